@@ -1,0 +1,5 @@
+/** The rules' memory on disk: codecs, RocksDB, checkpoints. */
+@NullMarked
+package io.tern.disk;
+
+import org.jspecify.annotations.NullMarked;
