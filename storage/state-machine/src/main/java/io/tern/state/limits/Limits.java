@@ -1,0 +1,65 @@
+package io.tern.state.limits;
+
+/** Every number promised to callers or to ourselves; nothing in Tern is unbounded. */
+public final class Limits {
+
+  // Promised to callers; the numbers of Amazon SQS unless a line says otherwise.
+
+  /** Bytes of a message's body and attributes, and of a whole batch. */
+  public static final int MESSAGE_BYTES = 1_048_576;
+
+  /** Entries of a batch request, and messages of one receive. */
+  public static final int BATCH_ENTRIES = 10;
+
+  /** User attributes of a message. */
+  public static final int MESSAGE_ATTRIBUTES = 10;
+
+  /** Messages of a standard queue that may be in flight at once. */
+  public static final int IN_FLIGHT_MESSAGES = 120_000;
+
+  /** Longest total visibility timeout, counted from the receive: 12 hours. */
+  public static final long VISIBILITY_MILLIS = 43_200_000;
+
+  /** Longest delay of a message: 15 minutes. */
+  public static final long DELAY_MILLIS = 900_000;
+
+  /** Longest wait of a long poll. */
+  public static final long WAIT_MILLIS = 20_000;
+
+  /** Interval between purges of a queue, and between deleting a queue and re-creating it. */
+  public static final long PURGE_INTERVAL_MILLIS = 60_000;
+
+  // Promised to ourselves.
+
+  /** Commands of one log entry. */
+  public static final int ENTRY_COMMANDS = 512;
+
+  /** Bytes of one log entry; Ratis refuses one above its own limit and deposes the leader. */
+  public static final int ENTRY_BYTES = 2 * 1_048_576;
+
+  /** Bytes of commands that may wait for a partition's leader before callers are refused. */
+  public static final long WAITING_BYTES = 32L * 1_048_576;
+
+  /** Commands that may wait for a partition's leader before callers are refused. */
+  public static final int WAITING_COMMANDS = 65_536;
+
+  /** Messages of a queue that may be delayed at once; they are held in memory. */
+  public static final int DELAYED_MESSAGES = 1_000_000;
+
+  /** Entries of one outbox; at the limit the source refuses what would add to it. */
+  public static final int OUTBOX_ENTRIES = 100_000;
+
+  /** Crossings carried by one call. */
+  public static final int CROSSINGS_PER_CALL = 256;
+
+  /**
+   * Marks of the sparse map from message number to time; retention is as fine as its period over
+   * this.
+   */
+  public static final int SENT_TIME_MARKS = 4_096;
+
+  /** Queues the catalogue defines. */
+  public static final int QUEUES = 1_000_000;
+
+  private Limits() {}
+}
