@@ -1,7 +1,4 @@
 package io.tern.state;
 
-import io.tern.state.catalogue.CatalogueImage;
-import io.tern.state.partition.PartitionImage;
-
 /** The whole index of a machine as plain data: what a snapshot keeps and a start reads back. */
 public sealed interface MachineImage permits PartitionImage, CatalogueImage {}

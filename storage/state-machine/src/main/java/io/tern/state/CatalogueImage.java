@@ -1,9 +1,6 @@
-package io.tern.state.catalogue;
+package io.tern.state;
 
-import io.tern.state.Bytes;
-import io.tern.state.EntryTime;
-import io.tern.state.MachineImage;
-import io.tern.state.QueueName;
+import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.CrossingImage;
 import java.util.List;
 

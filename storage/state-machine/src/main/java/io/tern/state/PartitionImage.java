@@ -1,7 +1,5 @@
-package io.tern.state.partition;
+package io.tern.state;
 
-import io.tern.state.EntryTime;
-import io.tern.state.MachineImage;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.queue.QueueImage;
 import java.util.List;
