@@ -61,5 +61,14 @@ public final class Limits {
   /** Queues the catalogue defines. */
   public static final int QUEUES = 1_000_000;
 
+  /** Polls that may wait at one partition's leader. */
+  public static final int PARKED_POLLS = 10_000;
+
+  /** Bytes of newest messages that a partition's leader keeps in memory for quick receives. */
+  public static final long RECENT_MESSAGE_BYTES = 16L * 1_048_576;
+
+  /** Newest messages that a partition's leader keeps in memory. */
+  public static final int RECENT_MESSAGES = 32_768;
+
   private Limits() {}
 }
