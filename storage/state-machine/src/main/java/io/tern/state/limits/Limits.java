@@ -31,6 +31,18 @@ public final class Limits {
 
   // Promised to ourselves.
 
+  /** Bytes of a request's body: a full batch whose every byte is escaped by the wire protocol. */
+  public static final int REQUEST_BYTES = 8 * 1_048_576;
+
+  /** Parameters of an AWS Query request; a full batch has fewer than 500. */
+  public static final int REQUEST_PARAMETERS = 4_096;
+
+  /** Tokens of an AWS JSON request; a full batch has fewer than 2,000. */
+  public static final int REQUEST_TOKENS = 65_536;
+
+  /** Depth of the structures of a request, known and unknown members alike. */
+  public static final int REQUEST_DEPTH = 64;
+
   /** Commands of one log entry. */
   public static final int ENTRY_COMMANDS = 512;
 
