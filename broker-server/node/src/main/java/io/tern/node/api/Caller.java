@@ -1,6 +1,5 @@
 package io.tern.node.api;
 
-import io.tern.state.QueueName;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param senderId what receivers see as the message's sender
  * @param baseUrl the start of queue URLs as this caller can reach them
  * @param traceHeader the request's X-Amzn-Trace-Id
- * @param pathQueue the queue that the request's path names
  * @param home where everything after an asynchronous step runs; never the apply thread
  * @param gone completed when the caller's connection ends before the answer
  */
@@ -19,7 +17,6 @@ public record Caller(
     String senderId,
     String baseUrl,
     @Nullable String traceHeader,
-    @Nullable QueueName pathQueue,
     Executor home,
     CompletableFuture<Void> gone) {
 

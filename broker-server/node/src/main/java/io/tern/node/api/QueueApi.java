@@ -79,7 +79,7 @@ public final class QueueApi {
 
   CompletableFuture<DeleteQueueResult> deleteQueue(Caller caller, DeleteQueueRequest request) {
     return directory
-        .fresh(caller, directory.named(caller, request.getQueueUrl()))
+        .fresh(caller, directory.named(request.getQueueUrl()))
         .thenCompose(queue -> define(caller, new Command.DeleteQueue(queue.queue())))
         .thenApply(done -> DeleteQueueResult.getDefaultInstance());
   }
@@ -132,7 +132,7 @@ public final class QueueApi {
 
   CompletableFuture<GetQueueAttributesResult> getQueueAttributes(
       Caller caller, GetQueueAttributesRequest request) {
-    QueueName name = directory.named(caller, request.getQueueUrl());
+    QueueName name = directory.named(request.getQueueUrl());
     List<String> wanted = request.getAttributeNamesList();
     return directory
         .fresh(caller, name)
@@ -162,7 +162,7 @@ public final class QueueApi {
 
   CompletableFuture<SetQueueAttributesResult> setQueueAttributes(
       Caller caller, SetQueueAttributesRequest request) {
-    QueueName name = directory.named(caller, request.getQueueUrl());
+    QueueName name = directory.named(request.getQueueUrl());
     if (request.getAttributesCount() == 0) {
       throw new TernException(
           ErrorCode.MISSING_PARAMETER, "The request must contain the parameter Attributes.");
@@ -180,7 +180,7 @@ public final class QueueApi {
   }
 
   CompletableFuture<PurgeQueueResult> purgeQueue(Caller caller, PurgeQueueRequest request) {
-    QueueName name = directory.named(caller, request.getQueueUrl());
+    QueueName name = directory.named(request.getQueueUrl());
     return directory
         .find(caller, name)
         .thenCompose(

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the queue that a request means. A queue that this node's mirror lacks may have been made on
@@ -50,20 +49,16 @@ public final class QueueDirectory {
   }
 
   /**
-   * The queue named by the request's QueueUrl, else by its path.
+   * The queue named by the request's QueueUrl, which the codec takes from the path if need be.
    *
-   * @throws TernException if neither names one
+   * @throws TernException if it names none
    */
-  QueueName named(Caller caller, @Nullable String queueUrl) {
-    if (queueUrl != null && !queueUrl.isEmpty()) {
-      return QueueAddress.parse(queueUrl, identity.account());
-    }
-    QueueName path = caller.pathQueue();
-    if (path == null) {
+  QueueName named(String queueUrl) {
+    if (queueUrl.isEmpty()) {
       throw new TernException(
           ErrorCode.MISSING_PARAMETER, "The request must contain the parameter QueueUrl.");
     }
-    return path;
+    return QueueAddress.parse(queueUrl, identity.account());
   }
 
   /** The queue's definition; fails with QUEUE_DOES_NOT_EXIST where there is none. */

@@ -82,5 +82,41 @@ public final class Limits {
   /** Newest messages that a partition's leader keeps in memory. */
   public static final int RECENT_MESSAGES = 32_768;
 
+  /** Results of one page of a list. */
+  public static final int LIST_RESULTS = 1_000;
+
+  /** Calls to one other node that may be under way at once. */
+  public static final int PEER_CALLS = 16_384;
+
+  /** Bytes of one message between nodes; ten received messages may be 10 MiB. */
+  public static final int PEER_MESSAGE_BYTES = 16 * 1_048_576;
+
+  /** Bytes of one piece of a checkpoint on its way to another node. */
+  public static final int CHECKPOINT_CHUNK_BYTES = 1_048_576;
+
+  /** How long one call to a partition may take before its outcome counts as unknown. */
+  public static final long CALL_MILLIS = 10_000;
+
+  /** How long a request waits for a partition to have a leader: longer than an election takes. */
+  public static final long ROUTE_MILLIS = 6_000;
+
+  /** How long one HTTP request may take: the longest poll, an election and a call. */
+  public static final long EXCHANGE_MILLIS = 40_000;
+
+  /** Bytes of request bodies that a node holds at once. */
+  public static final long REQUEST_BYTES_HELD = 128L * 1_048_576;
+
+  /** Bytes of a request's headers. */
+  public static final int HEADER_BYTES = 65_536;
+
+  /** Bytes of a request's first line; presigned requests carry their parameters there. */
+  public static final int REQUEST_LINE_BYTES = 65_536;
+
+  /** Connections that may wait to be accepted. */
+  public static final int ACCEPT_BACKLOG = 4_096;
+
+  /** Seconds without a byte after which a connection is closed; the longest poll is 20. */
+  public static final int IDLE_CONNECTION_SECONDS = 75;
+
   private Limits() {}
 }
