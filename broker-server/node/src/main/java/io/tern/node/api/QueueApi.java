@@ -175,7 +175,7 @@ public final class QueueApi {
                     caller,
                     new Command.SetQueueAttributes(
                         queue.queue(),
-                        QueueAttributeViews.changes(name.name(), request.getAttributesMap()))))
+                        QueueAttributeViews.changes(request.getAttributesMap()))))
         .thenApply(done -> SetQueueAttributesResult.getDefaultInstance());
   }
 

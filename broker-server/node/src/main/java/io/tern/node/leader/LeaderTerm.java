@@ -1,5 +1,6 @@
 package io.tern.node.leader;
 
+import io.tern.disk.StoredMessage;
 import io.tern.state.AppliedEntry;
 import io.tern.state.Change;
 import io.tern.state.Command;
@@ -8,13 +9,12 @@ import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.Reply;
 import io.tern.state.ReplicatedMachine;
+import io.tern.state.limits.Limits;
 import io.tern.state.partition.PartitionMachine;
 import io.tern.state.queue.QueueGauge;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -126,14 +126,19 @@ public final class LeaderTerm {
 
   /** Called by the apply thread after each entry, before the callers are answered. */
   public void entryApplied(AppliedEntry applied, ReplicatedMachine machine) {
-    Set<QueueId> touched = noteChanges(applied.changes());
+    noteChanges(applied.changes());
     if (!primed) {
       primed = true;
-      courier.begin(machine.crossing());
+      for (PartitionId destination : machine.waitingDestinations()) {
+        courier.begin(destination, machine.waiting(destination, 0, Limits.OUTBOX_ENTRIES));
+      }
     }
     nextWakeUpMillis = machine.nextWakeUpMillis();
     if (machine instanceof PartitionMachine partition) {
-      publish(partition, touched);
+      for (QueueGauge gauge : partition.takeChangedGauges()) {
+        gauges.publish(gauge);
+        polls.gaugeChanged(gauge.queue());
+      }
       answerInspections(partition);
     }
   }
@@ -158,30 +163,25 @@ public final class LeaderTerm {
     }
   }
 
-  private Set<QueueId> noteChanges(List<Change> changes) {
-    Set<QueueId> touched = HashSet.newHashSet(4);
+  private void noteChanges(List<Change> changes) {
     for (Change change : changes) {
       switch (change) {
-        case Change.MessageStored stored -> {
-          recent.stored(stored.queue(), stored.number(), stored.sentMillis(), stored.content());
-          touched.add(stored.queue());
+        case Change.MessageStored stored ->
+            recent.stored(
+                stored.queue(),
+                new StoredMessage(stored.number(), stored.sentMillis(), stored.content()));
+        case Change.MessageRemoved removed -> recent.removed(removed.queue(), removed.number());
+        case Change.QueueRemoved removed -> {
+          gauges.forget(removed.queue());
+          polls.gaugeChanged(removed.queue());
         }
-        case Change.MessageHidden hidden -> touched.add(hidden.queue());
-        case Change.MessageRemoved removed -> {
-          recent.removed(removed.queue(), removed.number());
-          touched.add(removed.queue());
-        }
-        case Change.MessagesExpired expired -> touched.add(expired.queue());
-        case Change.QueuePurged purged -> touched.add(purged.queue());
-        case Change.QueueInstalled installed -> touched.add(installed.queue());
-        case Change.QueueRemoved removed -> touched.add(removed.queue());
         case Change.OutboxAppended appended -> noteCrossing(() -> courier.appended(appended));
         case Change.OutboxSettled settled -> noteCrossing(() -> courier.settled(settled));
-        case Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
+        case Change.MessageHidden _, Change.MessagesExpired _, Change.QueuePurged _ -> {}
+        case Change.QueueInstalled _, Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
         case Change.CatalogueChange _ -> {}
       }
     }
-    return touched;
   }
 
   private void noteCrossing(Runnable note) {
@@ -190,19 +190,9 @@ public final class LeaderTerm {
     }
   }
 
-  private void publish(PartitionMachine machine, Set<QueueId> touched) {
-    for (QueueId queue : touched) {
-      Optional<QueueGauge> gauge = machine.gauge(queue);
-      gauge.ifPresentOrElse(gauges::publish, () -> gauges.forget(queue));
-      polls.gaugeChanged(queue);
-    }
-  }
-
   private void answerInspections(PartitionMachine machine) {
     for (Inspection next = inspections.poll(); next != null; next = inspections.poll()) {
-      Optional<QueueGauge> gauge = machine.gauge(next.queue());
-      gauge.ifPresent(gauges::publish);
-      next.answer().complete(gauge);
+      next.answer().complete(Optional.ofNullable(machine.gauge(next.queue())));
     }
   }
 

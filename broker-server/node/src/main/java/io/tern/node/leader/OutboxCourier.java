@@ -4,7 +4,6 @@ import io.tern.state.Change;
 import io.tern.state.Command;
 import io.tern.state.PartitionId;
 import io.tern.state.Reply;
-import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.Limits;
 import java.util.ArrayDeque;
@@ -39,17 +38,15 @@ final class OutboxCourier {
     this.timer = timer;
   }
 
-  /** Starts with what waited when the term began. */
-  void begin(CrossingImage crossing) {
-    for (CrossingImage.OutboxImage outbox : crossing.outboxes()) {
-      List<OutboxEntry> load;
-      synchronized (this) {
-        Lane lane = lane(outbox.destination());
-        lane.waiting.addAll(outbox.waiting());
-        load = load(lane);
-      }
-      carry(outbox.destination(), load);
+  /** Starts with what waited for a destination when the term began. */
+  void begin(PartitionId destination, List<OutboxEntry> waiting) {
+    List<OutboxEntry> load;
+    synchronized (this) {
+      Lane lane = lane(destination);
+      lane.waiting.addAll(waiting);
+      load = load(lane);
     }
+    carry(destination, load);
   }
 
   void appended(Change.OutboxAppended change) {

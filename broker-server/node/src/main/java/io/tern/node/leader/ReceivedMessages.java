@@ -1,5 +1,6 @@
 package io.tern.node.leader;
 
+import io.tern.disk.StoredMessage;
 import io.tern.state.Delivery;
 import io.tern.state.limits.ErrorCode;
 import java.util.List;

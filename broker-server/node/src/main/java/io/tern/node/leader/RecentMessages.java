@@ -1,5 +1,6 @@
 package io.tern.node.leader;
 
+import io.tern.disk.StoredMessage;
 import io.tern.state.Bytes;
 import io.tern.state.QueueId;
 import io.tern.state.limits.Limits;
@@ -18,11 +19,11 @@ final class RecentMessages {
   private final ArrayDeque<Key> byAge = new ArrayDeque<>();
   private long bytes;
 
-  void stored(QueueId queue, long number, long sentMillis, Bytes content) {
-    Key key = new Key(queue, number);
-    messages.put(key, new StoredMessage(sentMillis, content));
+  void stored(QueueId queue, StoredMessage message) {
+    Key key = new Key(queue, message.number());
+    messages.put(key, message);
     byAge.add(key);
-    bytes += weight(content);
+    bytes += weight(message.content());
     while (bytes > Limits.RECENT_MESSAGE_BYTES || byAge.size() > Limits.RECENT_MESSAGES) {
       drop(byAge.remove());
     }

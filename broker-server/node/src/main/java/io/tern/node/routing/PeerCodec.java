@@ -3,10 +3,11 @@ package io.tern.node.routing;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.tern.disk.CommandCodec;
+import io.tern.disk.ReplyCodec;
+import io.tern.disk.StoredMessage;
 import io.tern.node.leader.CallFailure;
 import io.tern.node.leader.ReceiveRequest;
 import io.tern.node.leader.ReceivedMessages;
-import io.tern.node.leader.StoredMessage;
 import io.tern.proto.peer.ExecuteAnswer;
 import io.tern.proto.peer.ExecuteCall;
 import io.tern.proto.peer.InspectAnswer;
@@ -32,7 +33,7 @@ final class PeerCodec {
   static ExecuteCall execute(List<Command> commands) {
     ExecuteCall.Builder call = ExecuteCall.newBuilder();
     for (Command command : commands) {
-      call.addCommands(UnsafeByteOperations.unsafeWrap(CommandCodec.encodeCommand(command)));
+      call.addCommands(UnsafeByteOperations.unsafeWrap(CommandCodec.encode(command)));
     }
     return call.build();
   }
@@ -48,7 +49,7 @@ final class PeerCodec {
   static ExecuteAnswer executed(List<Reply> replies) {
     ExecuteAnswer.Builder answer = ExecuteAnswer.newBuilder();
     for (Reply reply : replies) {
-      answer.addReplies(UnsafeByteOperations.unsafeWrap(CommandCodec.encodeReply(reply)));
+      answer.addReplies(UnsafeByteOperations.unsafeWrap(ReplyCodec.encode(reply)));
     }
     return answer.build();
   }
@@ -56,7 +57,7 @@ final class PeerCodec {
   static List<Reply> replies(ExecuteAnswer answer) {
     List<Reply> replies = new ArrayList<>(answer.getRepliesCount());
     for (ByteString bytes : answer.getRepliesList()) {
-      replies.add(CommandCodec.decodeReply(bytes.toByteArray()));
+      replies.add(ReplyCodec.decode(bytes.toByteArray()));
     }
     return replies;
   }
@@ -84,7 +85,7 @@ final class PeerCodec {
       case ReceivedMessages.Refused refused ->
           answer.setRejection(
               ByteString.copyFrom(
-                  CommandCodec.encodeReply(
+                  ReplyCodec.encode(
                       new Reply.Rejected(refused.code(), refused.detail()))));
       case ReceivedMessages.Messages messages -> {
         for (ReceivedMessages.Message message : messages.messages()) {
@@ -107,7 +108,7 @@ final class PeerCodec {
 
   static ReceivedMessages received(ReceiveAnswer answer) {
     if (!answer.getRejection().isEmpty()) {
-      Reply reply = CommandCodec.decodeReply(answer.getRejection().toByteArray());
+      Reply reply = ReplyCodec.decode(answer.getRejection().toByteArray());
       if (reply instanceof Reply.Rejected rejected) {
         return new ReceivedMessages.Refused(rejected.code(), rejected.detail());
       }
@@ -122,6 +123,7 @@ final class PeerCodec {
                   message.getReceiveCount(),
                   message.getFirstReceivedMillis()),
               new StoredMessage(
+                  message.getNumber(),
                   message.getSentMillis(), Bytes.of(message.getContent().toByteArray()))));
     }
     return new ReceivedMessages.Messages(messages);
