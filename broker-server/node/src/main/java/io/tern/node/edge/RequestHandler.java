@@ -4,7 +4,7 @@ import com.google.protobuf.Message;
 import io.tern.node.api.ApiTable;
 import io.tern.node.api.Caller;
 import io.tern.node.config.WallClock;
-import io.tern.node.leader.CallFailure;
+import io.tern.node.raft.RaftFailure;
 import io.tern.node.metrics.RequestMetrics;
 import io.tern.protocols.Decoded;
 import io.tern.protocols.TernException;
@@ -118,7 +118,7 @@ final class RequestHandler {
             : failure;
     return switch (cause) {
       case TernException mistake -> mistake;
-      case CallFailure lost -> new TernException(ErrorCode.SERVICE_UNAVAILABLE, reason(lost));
+      case RaftFailure lost -> new TernException(ErrorCode.SERVICE_UNAVAILABLE, reason(lost));
       case TimeoutException _ -> new TernException(ErrorCode.SERVICE_UNAVAILABLE);
       default -> {
         LOG.error("a request failed", cause);
@@ -127,12 +127,12 @@ final class RequestHandler {
     };
   }
 
-  private static String reason(CallFailure lost) {
+  private static String reason(RaftFailure lost) {
     return switch (lost.kind()) {
       case NOT_LEADER -> "The partition has no leader at the moment. Please try again.";
-      case UNKNOWN_OUTCOME ->
+      case UNKNOWN ->
           "The partition's leader was lost; the request may have taken effect. Please try again.";
-      case OVERLOADED -> "The partition has too much to do at the moment. Please try again.";
+      case UNAVAILABLE -> "The partition has too much to do at the moment. Please try again.";
     };
   }
 

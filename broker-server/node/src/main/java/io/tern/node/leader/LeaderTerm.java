@@ -47,7 +47,6 @@ public final class LeaderTerm {
   private final LongPolls polls;
   private final OutboxCourier courier;
   private final ScheduledFuture<?> housekeeping;
-  private boolean primed;
   private volatile long nextWakeUpMillis = Long.MAX_VALUE;
   private volatile @Nullable CompletableFuture<Reply> tick;
 
@@ -68,9 +67,12 @@ public final class LeaderTerm {
             this::keepHouse, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** The first entry of the term shows the duties where the state stands. */
-  public void begin() {
-    tick = batcher.submit(new Command.Tick());
+  /** Called once by the apply thread: the duties start from where the state stands. */
+  public void begin(ReplicatedMachine machine) {
+    for (PartitionId destination : machine.waitingDestinations()) {
+      courier.begin(destination, machine.waiting(destination, 0, Limits.OUTBOX_ENTRIES));
+    }
+    nextWakeUpMillis = machine.nextWakeUpMillis();
   }
 
   /** Puts the commands into the log, in order; each has its reply. */
@@ -127,12 +129,6 @@ public final class LeaderTerm {
   /** Called by the apply thread after each entry, before the callers are answered. */
   public void entryApplied(AppliedEntry applied, ReplicatedMachine machine) {
     noteChanges(applied.changes());
-    if (!primed) {
-      primed = true;
-      for (PartitionId destination : machine.waitingDestinations()) {
-        courier.begin(destination, machine.waiting(destination, 0, Limits.OUTBOX_ENTRIES));
-      }
-    }
     nextWakeUpMillis = machine.nextWakeUpMillis();
     if (machine instanceof PartitionMachine partition) {
       for (QueueGauge gauge : partition.takeChangedGauges()) {
@@ -175,18 +171,12 @@ public final class LeaderTerm {
           gauges.forget(removed.queue());
           polls.gaugeChanged(removed.queue());
         }
-        case Change.OutboxAppended appended -> noteCrossing(() -> courier.appended(appended));
-        case Change.OutboxSettled settled -> noteCrossing(() -> courier.settled(settled));
+        case Change.OutboxAppended appended -> courier.appended(appended);
+        case Change.OutboxSettled settled -> courier.settled(settled);
         case Change.MessageHidden _, Change.MessagesExpired _, Change.QueuePurged _ -> {}
         case Change.QueueInstalled _, Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
         case Change.CatalogueChange _ -> {}
       }
-    }
-  }
-
-  private void noteCrossing(Runnable note) {
-    if (primed) {
-      note.run();
     }
   }
 

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue as this node's replica knows it. Written by the catalogue's apply thread, read by
@@ -34,17 +33,16 @@ public final class CatalogueMirror {
   private final Map<PartitionId, Long> settled = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
   private final CompletableFuture<Bytes> sealingKey = new CompletableFuture<>();
-  private @Nullable ReplicatedMachine mirrored;
+
+  /** Called by the catalogue's apply thread after a start and when a checkpoint was installed. */
+  public void opened(ReplicatedMachine machine) {
+    if (machine.image() instanceof CatalogueImage image) {
+      load(image);
+    }
+  }
 
   /** Called by the catalogue's apply thread after each entry, on every node. */
-  public void entryApplied(AppliedEntry applied, ReplicatedMachine machine) {
-    if (machine != mirrored) {
-      mirrored = machine;
-      if (machine.image() instanceof CatalogueImage image) {
-        load(image);
-      }
-      return;
-    }
+  public void entryApplied(AppliedEntry applied) {
     for (Change change : applied.changes()) {
       note(change);
     }

@@ -1,7 +1,7 @@
 package io.tern.node.routing;
 
 import io.tern.node.config.WallClock;
-import io.tern.node.leader.CallFailure;
+import io.tern.node.raft.RaftFailure;
 import io.tern.node.leader.CommandSender;
 import io.tern.node.leader.LeaderTerm;
 import io.tern.node.leader.ReceiveRequest;
@@ -175,7 +175,7 @@ public final class PartitionRouter implements CommandSender {
       }
       String node = told != null ? told : hint(partition).orElse(null);
       if (node == null || node.equals(self)) {
-        pause(new CallFailure(CallFailure.Kind.NOT_LEADER, null));
+        pause(RaftFailure.notLeader(null));
       } else {
         follow(call.there(node));
       }
@@ -203,14 +203,14 @@ public final class PartitionRouter implements CommandSender {
           failure instanceof CompletionException && failure.getCause() != null
               ? failure.getCause()
               : failure;
-      if (cause instanceof CallFailure told && told.kind() == CallFailure.Kind.NOT_LEADER) {
+      if (cause instanceof RaftFailure told && told.kind() == RaftFailure.Kind.NOT_LEADER) {
         pause(told);
       } else {
         answer.completeExceptionally(cause);
       }
     }
 
-    private void pause(CallFailure told) {
+    private void pause(RaftFailure told) {
       if (clock.monotonicNanos() - deadlineNanos >= 0) {
         answer.completeExceptionally(told);
         return;
@@ -218,7 +218,7 @@ public final class PartitionRouter implements CommandSender {
       long millis = pauseMillis;
       pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * millis);
       var unused =
-          timer.schedule(() -> next(told.leaderHint()), millis, TimeUnit.MILLISECONDS);
+          timer.schedule(() -> next(told.leader()), millis, TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -4,7 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.tern.node.config.Member;
 import io.tern.node.config.WallClock;
-import io.tern.node.leader.CallFailure;
+import io.tern.node.raft.RaftFailure;
 import io.tern.node.leader.ReceiveRequest;
 import io.tern.node.leader.ReceivedMessages;
 import io.tern.proto.peer.PeerAnswer;
@@ -95,7 +95,7 @@ public final class PeerClient {
       Consumer<PeerCall.Builder> fill) {
     PeerConnection connection = connections.get(node);
     if (connection == null) {
-      return CompletableFuture.failedFuture(new CallFailure(CallFailure.Kind.NOT_LEADER, null));
+      return CompletableFuture.failedFuture(RaftFailure.notLeader(null));
     }
     return connection.call(partition, patienceMillis, fill);
   }

@@ -5,7 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.tern.disk.CommandCodec;
 import io.tern.disk.ReplyCodec;
 import io.tern.disk.StoredMessage;
-import io.tern.node.leader.CallFailure;
+import io.tern.node.raft.RaftFailure;
 import io.tern.node.leader.ReceiveRequest;
 import io.tern.node.leader.ReceivedMessages;
 import io.tern.proto.peer.ExecuteAnswer;
@@ -149,31 +149,29 @@ final class PeerCodec {
         : Optional.empty();
   }
 
-  static PeerAnswer failure(long id, CallFailure failure) {
+  static PeerAnswer failure(long id, RaftFailure failure) {
     PeerFailure.Builder told =
         PeerFailure.newBuilder()
             .setKind(
                 switch (failure.kind()) {
                   case NOT_LEADER -> PeerFailure.Kind.NOT_LEADER;
-                  case UNKNOWN_OUTCOME -> PeerFailure.Kind.UNKNOWN_OUTCOME;
-                  case OVERLOADED -> PeerFailure.Kind.OVERLOADED;
+                  case UNKNOWN -> PeerFailure.Kind.UNKNOWN_OUTCOME;
+                  case UNAVAILABLE -> PeerFailure.Kind.UNAVAILABLE;
                 });
-    String hint = failure.leaderHint();
+    String hint = failure.leader();
     if (hint != null) {
       told.setLeaderHint(hint);
     }
     return PeerAnswer.newBuilder().setId(id).setFailure(told).build();
   }
 
-  static CallFailure failure(PeerFailure failure) {
+  static RaftFailure failure(PeerFailure failure) {
     String hint = failure.getLeaderHint().isEmpty() ? null : failure.getLeaderHint();
-    return new CallFailure(
-        switch (failure.getKind()) {
-          case NOT_LEADER -> CallFailure.Kind.NOT_LEADER;
-          case OVERLOADED -> CallFailure.Kind.OVERLOADED;
-          case UNKNOWN_OUTCOME, KIND_UNSPECIFIED, UNRECOGNIZED ->
-              CallFailure.Kind.UNKNOWN_OUTCOME;
-        },
-        hint);
+    return switch (failure.getKind()) {
+      case NOT_LEADER -> RaftFailure.notLeader(hint);
+      case UNAVAILABLE -> RaftFailure.unavailable("The leader refused for want of room");
+      case UNKNOWN_OUTCOME, KIND_UNSPECIFIED, UNRECOGNIZED ->
+          RaftFailure.unknown("The leader was lost");
+    };
   }
 }

@@ -3,7 +3,7 @@ package io.tern.node.routing;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import io.tern.node.config.WallClock;
-import io.tern.node.leader.CallFailure;
+import io.tern.node.raft.RaftFailure;
 import io.tern.proto.peer.CancelCall;
 import io.tern.proto.peer.PeerAnswer;
 import io.tern.proto.peer.PeerCall;
@@ -46,7 +46,7 @@ final class PeerConnection {
       PartitionId partition, long patienceMillis, Consumer<PeerCall.Builder> fill) {
     if (pending.size() >= Limits.PEER_CALLS) {
       return CompletableFuture.failedFuture(
-          new CallFailure(CallFailure.Kind.OVERLOADED, null));
+          RaftFailure.unavailable("Too many calls to that node"));
     }
     long id = lastId.incrementAndGet();
     CompletableFuture<PeerAnswer> answer = new CompletableFuture<>();
@@ -99,8 +99,8 @@ final class PeerConnection {
     lost.forEach(call -> call.answer().completeExceptionally(unknown()));
   }
 
-  private static CallFailure unknown() {
-    return new CallFailure(CallFailure.Kind.UNKNOWN_OUTCOME, null);
+  private static RaftFailure unknown() {
+    return RaftFailure.unknown("The other node gave no answer");
   }
 
   /** The other node's side of the stream. */

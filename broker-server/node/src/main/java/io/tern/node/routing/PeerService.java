@@ -1,7 +1,7 @@
 package io.tern.node.routing;
 
 import io.grpc.stub.StreamObserver;
-import io.tern.node.leader.CallFailure;
+import io.tern.node.raft.RaftFailure;
 import io.tern.node.leader.LeaderTerm;
 import io.tern.proto.peer.CheckpointChunk;
 import io.tern.proto.peer.CheckpointRequest;
@@ -97,7 +97,7 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
       Optional<LeaderTerm> term = router.term(partition);
       if (term.isEmpty()) {
         String hint = router.hint(partition).orElse(null);
-        write(PeerCodec.failure(call.getId(), new CallFailure(CallFailure.Kind.NOT_LEADER, hint)));
+        write(PeerCodec.failure(call.getId(), RaftFailure.notLeader(hint)));
         return;
       }
       CompletableFuture<T> future = work.apply(term.get());
@@ -130,15 +130,15 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
     }
   }
 
-  private static CallFailure callFailure(Throwable failure) {
+  private static RaftFailure callFailure(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof CallFailure told) {
+    if (cause instanceof RaftFailure told) {
       return told;
     }
     LOG.error("a peer's call failed", cause);
-    return new CallFailure(CallFailure.Kind.UNKNOWN_OUTCOME, null);
+    return RaftFailure.unknown("The other node gave no answer");
   }
 }
