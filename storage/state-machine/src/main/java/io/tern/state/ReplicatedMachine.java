@@ -1,5 +1,6 @@
 package io.tern.state;
 
+import io.tern.state.crossing.OutboxEntry;
 import java.util.List;
 
 /**
@@ -19,4 +20,13 @@ public interface ReplicatedMachine {
 
   /** The whole index as plain data, for a snapshot. */
   MachineImage image();
+
+  /** Queue time when a tick would do something, or {@link Long#MAX_VALUE}. */
+  long nextWakeUpMillis();
+
+  /** The partitions for which something waits in an outbox, lowest first. */
+  List<PartitionId> waitingDestinations();
+
+  /** What waits for that partition after that number, in order, at most so many. */
+  List<OutboxEntry> waiting(PartitionId destination, long afterNumber, int limit);
 }
