@@ -61,5 +61,34 @@ public final class Limits {
   /** Queues the catalogue defines. */
   public static final int QUEUES = 1_000_000;
 
+  /** Queues that one tick expires messages of, and deletions that one tick forgets. */
+  public static final int TICK_QUEUES = 1_000;
+
+  /** How fast the retention clock may approach the wall clock, in parts of a million. */
+  public static final int RETENTION_SLEW_PPM = 500;
+
+  // Ranges of queue attributes, in the units callers use.
+
+  /** Smallest value of MaximumMessageSize. */
+  public static final int LEAST_MESSAGE_BYTES = 1_024;
+
+  /** Range of MessageRetentionPeriod. */
+  public static final int LEAST_RETENTION_SECONDS = 60;
+
+  /** Range of MessageRetentionPeriod. */
+  public static final int RETENTION_SECONDS = 1_209_600;
+
+  /** Range of KmsDataKeyReusePeriodSeconds. */
+  public static final int LEAST_KEY_REUSE_SECONDS = 60;
+
+  /** Range of KmsDataKeyReusePeriodSeconds. */
+  public static final int KEY_REUSE_SECONDS = 86_400;
+
+  /** Bytes of a queue's policy. */
+  public static final int POLICY_BYTES = 8_192;
+
+  /** Bytes of the name of an encryption key. */
+  public static final int KEY_NAME_BYTES = 2_048;
+
   private Limits() {}
 }
