@@ -77,8 +77,11 @@ final class CheckpointShelf {
    * @param atLeast a checkpoint of an earlier entry would leave a gap
    */
   CompletableFuture<AppliedIndex> fetch(String leader, long atLeast) {
-    LOG.info("Partition {} asks {} for a checkpoint of entry {} or later",
-        partition.number(), leader, atLeast);
+    LOG.info(
+        "Partition {} asks {} for a checkpoint of entry {} or later",
+        partition.number(),
+        leader,
+        atLeast);
     try {
       FileTrees.delete(incoming);
       Files.createDirectories(incoming);
@@ -88,16 +91,21 @@ final class CheckpointShelf {
     return fetcher
         .fetch(partition, leader, incoming)
         .thenApplyAsync(_ -> adopt(atLeast))
-        .whenComplete(
-            (index, failure) -> {
-              if (failure != null) {
-                LOG.warn("Partition {} got no checkpoint from {}, and asks again: {}",
-                    partition.number(), leader, failure.toString());
-              } else {
-                LOG.info("Partition {} got the checkpoint of entry {} from {}",
-                    partition.number(), index.index(), leader);
-              }
-            });
+        .whenComplete((index, failure) -> {
+          if (failure != null) {
+            LOG.warn(
+                "Partition {} got no checkpoint from {}, and asks again: {}",
+                partition.number(),
+                leader,
+                failure.toString());
+          } else {
+            LOG.info(
+                "Partition {} got the checkpoint of entry {} from {}",
+                partition.number(),
+                index.index(),
+                leader);
+          }
+        });
   }
 
   private AppliedIndex adopt(long atLeast) {

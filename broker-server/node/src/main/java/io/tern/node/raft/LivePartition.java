@@ -6,15 +6,20 @@ import io.tern.disk.DamagedCheckpoint;
 import io.tern.disk.MessageReader;
 import io.tern.disk.PartitionStore;
 import io.tern.state.AppliedEntry;
+import io.tern.state.CatalogueImage;
 import io.tern.state.Entry;
 import io.tern.state.EntryRunner;
+import io.tern.state.EntryTime;
+import io.tern.state.MachineImage;
 import io.tern.state.PartitionId;
+import io.tern.state.PartitionImage;
 import io.tern.state.ReplicatedMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +35,20 @@ final class LivePartition implements AutoCloseable {
   private final EntryRunner runner;
   private final AppliedIndex restored;
 
+  /** Used by the apply thread alone. */
+  private EntryTime lastTime;
+
   private LivePartition(
-      PartitionStore store, ReplicatedMachine machine, EntryRunner runner, AppliedIndex restored) {
+      PartitionStore store,
+      ReplicatedMachine machine,
+      EntryRunner runner,
+      AppliedIndex restored,
+      EntryTime lastTime) {
     this.store = store;
     this.machine = machine;
     this.runner = runner;
     this.restored = restored;
+    this.lastTime = lastTime;
   }
 
   /** Opens from the newest checkpoint that is sound, or empty when there is none. */
@@ -60,12 +73,22 @@ final class LivePartition implements AutoCloseable {
     PartitionStore store =
         PartitionStore.open(
             live, newest.map(Checkpoints.Kept::directory).orElse(null), ports.rocks());
-    ReplicatedMachine machine = ports.machines().make(partition, store.image().orElse(null));
+    MachineImage image = store.image().orElse(null);
+    ReplicatedMachine machine = ports.machines().make(partition, image);
     return new LivePartition(
         store,
         machine,
         new EntryRunner(machine, ports.ruleFailures()),
-        newest.map(Checkpoints.Kept::applied).orElse(AppliedIndex.NONE));
+        newest.map(Checkpoints.Kept::applied).orElse(AppliedIndex.NONE),
+        clockOf(image));
+  }
+
+  private static EntryTime clockOf(@Nullable MachineImage image) {
+    return switch (image) {
+      case null -> EntryTime.ZERO;
+      case PartitionImage data -> data.clock();
+      case CatalogueImage catalogue -> catalogue.clock();
+    };
   }
 
   private static void putAside(Path checkpoint) {
@@ -85,7 +108,15 @@ final class LivePartition implements AutoCloseable {
   AppliedEntry apply(AppliedIndex index, Entry entry) {
     AppliedEntry applied = runner.run(entry);
     store.write(index, applied.changes());
+    if (entry.time().queueMillis() > lastTime.queueMillis()) {
+      lastTime = entry.time();
+    }
     return applied;
+  }
+
+  /** On the apply thread: the latest times of the log so far. */
+  EntryTime lastTime() {
+    return lastTime;
   }
 
   ReplicatedMachine machine() {

@@ -42,11 +42,12 @@ final class RaftCaretaker implements AutoCloseable {
 
   void start(List<PartitionId> partitions) {
     long startNanos = clock.monotonicNanos();
-    timer.scheduleWithFixedDelay(
-        () -> partitions.forEach(partition -> look(partition, startNanos)),
-        ROUND_MILLIS,
-        ROUND_MILLIS,
-        TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> partitions.forEach(partition -> look(partition, startNanos)),
+            ROUND_MILLIS,
+            ROUND_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   private void look(PartitionId partition, long startNanos) {
@@ -61,20 +62,21 @@ final class RaftCaretaker implements AutoCloseable {
       }
     } catch (RuntimeException failure) {
       // A checkpoint late is no harm; a disk that fails tells the replica too.
-      LOG.warn("No checkpoint of partition {} this time: {}", partition.number(), failure.toString());
+      LOG.warn(
+          "No checkpoint of partition {} this time: {}", partition.number(), failure.toString());
     }
   }
 
   CompletableFuture<Void> takeCheckpoint(PartitionId partition) {
-    return CompletableFuture.supplyAsync(() -> checkpoint(partition), timer)
-        .thenCompose(taking -> taking);
+    return CompletableFuture.completedFuture(partition).thenComposeAsync(this::checkpoint, timer);
   }
 
   private CompletableFuture<Void> checkpoint(PartitionId partition) {
     try {
       node.replica(partition).prepareCheckpoint();
     } catch (StoreClosed replaced) {
-      return CompletableFuture.failedFuture(RaftFailure.unavailable("The replica is being replaced"));
+      return CompletableFuture.failedFuture(
+          RaftFailure.unavailable("The replica is being replaced"));
     } catch (RuntimeException failure) {
       ports.fatal().accept(failure);
       return CompletableFuture.failedFuture(failure);

@@ -30,6 +30,7 @@ import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -182,13 +183,12 @@ public final class RaftNode implements AutoCloseable {
     Proposal proposal = new Proposal(entry);
     call(partition, proposal, RaftClientRequest.writeRequestType())
         .handle(RaftErrors::in)
-        .whenComplete(
-            (failure, _) -> {
-              // After success the replica has completed it, unless the leadership changed.
-              if (!proposal.outcome().isDone()) {
-                proposal.failed(failure);
-              }
-            });
+        .whenComplete((failure, _) -> {
+          // After success the replica has completed it, unless the leadership changed.
+          if (!proposal.outcome().isDone()) {
+            proposal.failed(failure);
+          }
+        });
     return proposal.outcome();
   }
 
@@ -227,11 +227,10 @@ public final class RaftNode implements AutoCloseable {
   private static CompletableFuture<Void> succeeded(CompletableFuture<RaftClientReply> replying) {
     return replying
         .handle(RaftErrors::in)
-        .thenCompose(
-            failure ->
-                failure == null
-                    ? CompletableFuture.completedFuture(null)
-                    : CompletableFuture.failedFuture(RaftErrors.ofCall(failure)));
+        .thenCompose(failure ->
+            failure == null
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(RaftErrors.ofCall(failure)));
   }
 
   private long nextCall() {
@@ -306,18 +305,14 @@ public final class RaftNode implements AutoCloseable {
     if (running == null) {
       return CompletableFuture.failedFuture(RaftFailure.unavailable("not started"));
     }
-    try {
-      return succeeded(
-          running.snapshotManagementAsync(
-              org.apache.ratis.protocol.SnapshotManagementRequest.newCreate(
-                  clientId,
-                  running.getId(),
-                  RatisNames.group(partition),
-                  nextCall(),
-                  timeoutMillis)));
-    } catch (IOException e) {
-      return CompletableFuture.failedFuture(RaftErrors.ofCall(e));
-    }
+    return succeeded(
+        running.snapshotManagementAsync(
+            SnapshotManagementRequest.newCreate(
+                clientId,
+                running.getId(),
+                RatisNames.group(partition),
+                nextCall(),
+                timeoutMillis)));
   }
 
   /** For the caretaker. */

@@ -63,8 +63,7 @@ public record RaftSettings(
 
   /** One of several nodes. */
   public static RaftSettings clustered(Path data) {
-    return new RaftSettings(
-        data, 256 * MEBIBYTE, 500, 1_000, 500, 1_000, 64 * MEBIBYTE, 600_000);
+    return new RaftSettings(data, 256 * MEBIBYTE, 500, 1_000, 500, 1_000, 64 * MEBIBYTE, 600_000);
   }
 
   /** Refuses limits that contradict each other or Ratis. */
@@ -81,8 +80,7 @@ public record RaftSettings(
   /** The budget divided: the open segment, the cached ones, the write and the append buffers. */
   long segmentBytes(int partitions) {
     long share = logMemoryBytes / partitions - partitionBytes(0);
-    return Math.clamp(
-        share / (CACHED_SEGMENTS + 1), SMALLEST_SEGMENT_BYTES, LARGEST_SEGMENT_BYTES);
+    return Math.clamp(share / (CACHED_SEGMENTS + 1), SMALLEST_SEGMENT_BYTES, LARGEST_SEGMENT_BYTES);
   }
 
   private static long partitionBytes(long segmentBytes) {

@@ -76,7 +76,7 @@ final class RatisProperties {
     Log.setPreallocatedSize(p, bytes(MEBIBYTE));
     Log.setForceSyncNum(p, WAITING_ENTRIES);
     Log.setQueueElementLimit(p, 16 * WAITING_ENTRIES);
-    Log.setQueueByteLimit(p, 16L * RaftSettings.APPEND_BYTES);
+    Log.setQueueByteLimit(p, bytes(16L * RaftSettings.APPEND_BYTES));
     Log.setWriteBufferSize(
         p, bytes(RaftSettings.APPEND_BYTES + RaftSettings.WRITE_BUFFER_EXTRA_BYTES));
     Log.Appender.setBufferByteLimit(p, bytes(RaftSettings.APPEND_BYTES));

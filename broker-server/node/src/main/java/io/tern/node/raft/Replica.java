@@ -89,14 +89,13 @@ final class Replica extends BaseStateMachine {
   /** On the apply thread, after a checkpoint was fetched: begins again from that one. */
   @Override
   public void reinitialize() {
-    orEndNode(
-        () -> {
-          live.close();
-          live = shelf.open(ports);
-          shelf.restored(live.restored());
-          getLifeCycle().startAndTransition(this::standAtCheckpoint);
-          return null;
-        });
+    orEndNode(() -> {
+      live.close();
+      live = shelf.open(ports);
+      shelf.restored(live.restored());
+      getLifeCycle().startAndTransition(this::standAtCheckpoint);
+      return null;
+    });
   }
 
   private void standAtCheckpoint() {
@@ -156,26 +155,24 @@ final class Replica extends BaseStateMachine {
 
   @Override
   public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
-    return orEndNode(
-        () -> {
-          LogEntryProto logged = transaction.getLogEntry();
-          AppliedIndex index = new AppliedIndex(logged.getTerm(), logged.getIndex());
-          Proposal proposal = Proposal.in(transaction);
-          Entry entry = proposal == null ? decode(logged) : proposal.entry();
-          AppliedEntry applied = live.apply(index, entry);
-          countLogBytes(logged.getStateMachineLogEntry().getLogData().size());
-          events.entryApplied(index, entry.time(), applied, live.machine());
-          updateLastAppliedTermIndex(index.term(), index.index());
-          if (proposal != null) {
-            proposal.applied(applied);
-          }
-          return EMPTY;
-        });
+    return orEndNode(() -> {
+      LogEntryProto logged = transaction.getLogEntry();
+      AppliedIndex index = new AppliedIndex(logged.getTerm(), logged.getIndex());
+      Proposal proposal = Proposal.in(transaction);
+      Entry entry = proposal == null ? decode(logged) : proposal.entry();
+      AppliedEntry applied = live.apply(index, entry);
+      countLogBytes(logged.getStateMachineLogEntry().getLogData().size());
+      events.entryApplied(index, entry.time(), applied, live.machine());
+      updateLastAppliedTermIndex(index.term(), index.index());
+      if (proposal != null) {
+        proposal.applied(applied);
+      }
+      return EMPTY;
+    });
   }
 
   private static Entry decode(LogEntryProto logged) {
-    return CommandCodec.decodeEntry(
-        logged.getStateMachineLogEntry().getLogData().toByteArray());
+    return CommandCodec.decodeEntry(logged.getStateMachineLogEntry().getLogData().toByteArray());
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // Written by the apply thread alone.
@@ -216,18 +213,17 @@ final class Replica extends BaseStateMachine {
    */
   @Override
   public long takeSnapshot() {
-    return orEndNode(
-        () -> {
-          TermIndex last = getLastAppliedTermIndex();
-          AppliedIndex index = new AppliedIndex(last.getTerm(), last.getIndex());
-          AppliedIndex before = shelf.newest();
-          if (index.index() > before.index()) {
-            live.checkpoint(shelf.place(index), index);
-            shelf.took(index);
-            logBytesSinceCheckpoint = 0;
-          }
-          return before.isNone() ? RaftLog.INVALID_LOG_INDEX : before.index();
-        });
+    return orEndNode(() -> {
+      TermIndex last = getLastAppliedTermIndex();
+      AppliedIndex index = new AppliedIndex(last.getTerm(), last.getIndex());
+      AppliedIndex before = shelf.newest();
+      if (index.index() > before.index()) {
+        live.checkpoint(shelf.place(index), index);
+        shelf.took(index);
+        logBytesSinceCheckpoint = 0;
+      }
+      return before.isNone() ? RaftLog.INVALID_LOG_INDEX : before.index();
+    });
   }
 
   /** From the timer: is it time, or has the log grown by that much? */
@@ -253,8 +249,7 @@ final class Replica extends BaseStateMachine {
   @Override
   public CompletableFuture<TermIndex> notifyInstallSnapshotFromLeader(
       RoleInfoProto role, TermIndex firstInLeadersLog) {
-    String leader =
-        role.getFollowerInfo().getLeaderInfo().getId().getId().toStringUtf8();
+    String leader = role.getFollowerInfo().getLeaderInfo().getId().getId().toStringUtf8();
     return shelf
         .fetch(leader, firstInLeadersLog.getIndex() - 1)
         .thenApply(fetched -> TermIndex.valueOf(fetched.term(), fetched.index()));
@@ -277,11 +272,10 @@ final class Replica extends BaseStateMachine {
 
   @Override
   public void notifyLeaderReady() {
-    orEndNode(
-        () -> {
-          events.ready(configurationTerm, live.machine());
-          return null;
-        });
+    orEndNode(() -> {
+      events.ready(configurationTerm, live.lastTime(), live.machine());
+      return null;
+    });
   }
 
   @Override

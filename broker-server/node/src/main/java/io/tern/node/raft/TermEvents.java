@@ -51,16 +51,15 @@ final class TermEvents {
   }
 
   /** On the apply thread: the first entry of the term is applied. */
-  void ready(long term, ReplicatedMachine machine) {
-    inTurn(
-        () -> {
-          long current = leaderships.get();
-          if (current > ended.get() && current != told) {
-            told = current;
-            toldTerm = term;
-            listener.termBegan(partition, term, machine);
-          }
-        });
+  void ready(long term, EntryTime last, ReplicatedMachine machine) {
+    inTurn(() -> {
+      long current = leaderships.get();
+      if (current > ended.get() && current != told) {
+        told = current;
+        toldTerm = term;
+        listener.termBegan(partition, term, last, machine);
+      }
+    });
   }
 
   /** On the apply thread, or before it runs. */
