@@ -7,6 +7,7 @@ import io.tern.proto.sqs.SendMessageResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The table against the list of operations of SQS. */
 class OperationTableTest {
   private static final List<String> NAMES =
       List.of(
