@@ -141,9 +141,7 @@ final class AwsExchange {
   /** An answer before the request was read: the rest of the body is not waited for. */
   private void refuse(ErrorCode code) {
     request.response().putHeader("connection", "close");
-    answer(
-        handler.renderError(
-            wireRequest(), new TernException(code), RequestHandler.requestId()));
+    answer(handler.renderError(wireRequest(), new TernException(code), RequestHandler.requestId()));
   }
 
   private void answer(WireResponse wire) {

@@ -4,8 +4,8 @@ import com.google.protobuf.Message;
 import io.tern.node.api.ApiTable;
 import io.tern.node.api.Caller;
 import io.tern.node.config.WallClock;
-import io.tern.node.raft.RaftFailure;
 import io.tern.node.metrics.RequestMetrics;
+import io.tern.node.raft.RaftFailure;
 import io.tern.protocols.Decoded;
 import io.tern.protocols.TernException;
 import io.tern.protocols.WireCodec;
@@ -72,28 +72,23 @@ final class RequestHandler {
     String trace = request.header("x-amzn-trace-id");
     Caller caller =
         new Caller(
-            authenticator.senderId(request),
-            baseUrl,
-            trace.isEmpty() ? null : trace,
-            home,
-            gone);
+            authenticator.senderId(request), baseUrl, trace.isEmpty() ? null : trace, home, gone);
     run(decoded, caller)
-        .whenComplete(
-            (message, failure) -> {
-              WireResponse response;
-              TernException error = null;
-              if (failure == null) {
-                response = codec.render(decoded, message, requestId);
-              } else {
-                error = told(failure);
-                response = codec.renderError(decoded.protocol(), error, requestId);
-              }
-              metrics.done(
-                  decoded.operation().name(),
-                  error == null ? null : error.code(),
-                  clock.monotonicNanos() - started);
-              answer.accept(response);
-            });
+        .whenComplete((message, failure) -> {
+          WireResponse response;
+          TernException error = null;
+          if (failure == null) {
+            response = codec.render(decoded, message, requestId);
+          } else {
+            error = told(failure);
+            response = codec.renderError(decoded.protocol(), error, requestId);
+          }
+          metrics.done(
+              decoded.operation().name(),
+              error == null ? null : error.code(),
+              clock.monotonicNanos() - started);
+          answer.accept(response);
+        });
   }
 
   /** The answer to a request that the server cannot read, or has no room for. */

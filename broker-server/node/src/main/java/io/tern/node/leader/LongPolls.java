@@ -20,9 +20,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receivers of one partition, waiting for messages. An empty poll never enters the log: a receive is
- * submitted only when the gauge says that there is something, and n messages wake at most n polls.
- * Called by request threads, the timer, and the apply thread after each entry.
+ * Receivers of one partition, waiting for messages. An empty poll never enters the log: a receive
+ * is submitted only when the gauge says that there is something, and n messages wake at most n
+ * polls. Called by request threads, the timer, and the apply thread after each entry.
  */
 final class LongPolls {
   private final Function<Command, CompletableFuture<Reply>> submit;
@@ -161,8 +161,7 @@ final class LongPolls {
     } else if (failure != null) {
       poll.answer.completeExceptionally(failure);
     } else if (reply != null && !(isEmpty(reply) && poll.parked)) {
-      poll.answer.complete(
-          isOverLimit(reply) && poll.request.waitMillis() > 0 ? NOTHING : reply);
+      poll.answer.complete(isOverLimit(reply) && poll.request.waitMillis() > 0 ? NOTHING : reply);
     }
   }
 
@@ -195,11 +194,10 @@ final class LongPolls {
     if (!poll.timed) {
       poll.timed = true;
       var end = timer.schedule(() -> waitEnded(poll), Math.max(1, left), TimeUnit.MILLISECONDS);
-      poll.answer.whenComplete(
-          (reply, failure) -> {
-            end.cancel(false);
-            unpark(poll);
-          });
+      poll.answer.whenComplete((reply, failure) -> {
+        end.cancel(false);
+        unpark(poll);
+      });
     }
     scheduleNextVisible(poll.request.queue(), polls);
   }

@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries the outbox of one partition, a lane for each destination, one call at a time and in order.
- * Calls may be lost or repeated: the destination's inbox takes each number once. Lives for a term.
+ * Carries the outbox of one partition, a lane for each destination, one call at a time and in
+ * order. Calls may be lost or repeated: the destination's inbox takes each number once. Lives for a
+ * term.
  */
 final class OutboxCourier {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxCourier.class);
@@ -163,7 +164,9 @@ final class OutboxCourier {
     carry(destination, load);
   }
 
-  /** One destination: what waits, and whether a call is under way. Bounded by the outbox's limit. */
+  /**
+   * One destination: what waits, and whether a call is under way. Bounded by the outbox's limit.
+   */
   private static final class Lane {
     private final ArrayDeque<OutboxEntry> waiting = new ArrayDeque<>();
     private boolean busy;

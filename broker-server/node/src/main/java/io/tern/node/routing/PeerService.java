@@ -1,8 +1,8 @@
 package io.tern.node.routing;
 
 import io.grpc.stub.StreamObserver;
-import io.tern.node.raft.RaftFailure;
 import io.tern.node.leader.LeaderTerm;
+import io.tern.node.raft.RaftFailure;
 import io.tern.proto.peer.CheckpointChunk;
 import io.tern.proto.peer.CheckpointRequest;
 import io.tern.proto.peer.PeerAnswer;
@@ -36,8 +36,7 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
   }
 
   @Override
-  public void fetchCheckpoint(
-      CheckpointRequest request, StreamObserver<CheckpointChunk> chunks) {
+  public void fetchCheckpoint(CheckpointRequest request, StreamObserver<CheckpointChunk> chunks) {
     checkpoints.send(new PartitionId(request.getPartition()), chunks);
   }
 
@@ -102,17 +101,16 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
       }
       CompletableFuture<T> future = work.apply(term.get());
       held.put(call.getId(), future);
-      future.whenComplete(
-          (value, failure) -> {
-            held.remove(call.getId());
-            if (failure == null) {
-              PeerAnswer.Builder answer = PeerAnswer.newBuilder().setId(call.getId());
-              fill.accept(answer, value);
-              write(answer.build());
-            } else if (!future.isCancelled()) {
-              write(PeerCodec.failure(call.getId(), callFailure(failure)));
-            }
-          });
+      future.whenComplete((value, failure) -> {
+        held.remove(call.getId());
+        if (failure == null) {
+          PeerAnswer.Builder answer = PeerAnswer.newBuilder().setId(call.getId());
+          fill.accept(answer, value);
+          write(answer.build());
+        } else if (!future.isCancelled()) {
+          write(PeerCodec.failure(call.getId(), callFailure(failure)));
+        }
+      });
     }
 
     private void write(@org.jspecify.annotations.Nullable PeerAnswer answer) {
