@@ -116,7 +116,7 @@ public final class TernNode {
             .maxInboundMessageSize(Limits.PEER_MESSAGE_BYTES)
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
             .addService(
-                new PeerService(router, new CheckpointSender(raft.checkpoints(), diskReads)))
+                new PeerService(router, new CheckpointSender(raft::pinCheckpoint, diskReads)))
             .build();
     this.admin =
         new AdminEndpoint(

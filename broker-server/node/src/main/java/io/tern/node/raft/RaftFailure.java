@@ -43,6 +43,11 @@ public final class RaftFailure extends RuntimeException {
     return new RaftFailure(Kind.NOT_LEADER, leader, "This node does not lead the partition", null);
   }
 
+  /** For callers that lost sight of an entry on its way. */
+  public static RaftFailure unknown(String message) {
+    return new RaftFailure(Kind.UNKNOWN, null, message, null);
+  }
+
   /** For callers whose own limits are reached. */
   public static RaftFailure unavailable(String message) {
     return new RaftFailure(Kind.UNAVAILABLE, null, message, null);

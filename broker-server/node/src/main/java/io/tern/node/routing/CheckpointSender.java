@@ -4,7 +4,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.tern.node.raft.CheckpointSource;
+import io.tern.node.raft.PinnedCheckpoint;
 import io.tern.proto.peer.CheckpointChunk;
 import io.tern.state.PartitionId;
 import io.tern.state.limits.Limits;
@@ -13,8 +13,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +26,11 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointSender {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointSender.class);
 
-  private final CheckpointSource source;
+  private final Function<PartitionId, PinnedCheckpoint> pin;
   private final Executor pool;
 
-  public CheckpointSender(CheckpointSource source, Executor pool) {
-    this.source = source;
+  public CheckpointSender(Function<PartitionId, PinnedCheckpoint> pin, Executor pool) {
+    this.pin = pin;
     this.pool = pool;
   }
 
@@ -46,14 +46,9 @@ public final class CheckpointSender {
 
   private void stream(
       PartitionId partition, ServerCallStreamObserver<CheckpointChunk> call, Object ready) {
-    try (CheckpointSource.Pinned pinned = source.pin(partition)) {
-      Optional<Path> directory = pinned.directory();
-      if (directory.isEmpty()) {
-        call.onError(Status.NOT_FOUND.withDescription("no checkpoint").asRuntimeException());
-        return;
-      }
-      for (Path file : files(directory.get())) {
-        streamFile(directory.get(), file, call, ready);
+    try (PinnedCheckpoint pinned = pin.apply(partition)) {
+      for (Path file : files(pinned.folder())) {
+        streamFile(pinned.folder(), file, call, ready);
       }
       call.onCompleted();
     } catch (IOException | RuntimeException failure) {
@@ -75,7 +70,7 @@ public final class CheckpointSender {
   private static void streamFile(
       Path directory, Path file, ServerCallStreamObserver<CheckpointChunk> call, Object ready)
       throws IOException, InterruptedException {
-    String name = directory.relativize(file).toString();
+    String name = directory.getFileName() + "/" + directory.relativize(file);
     try (InputStream in = Files.newInputStream(file)) {
       byte[] data = in.readNBytes(Limits.CHECKPOINT_CHUNK_BYTES);
       do {

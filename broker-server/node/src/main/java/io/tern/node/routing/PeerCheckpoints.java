@@ -81,7 +81,7 @@ public final class PeerCheckpoints implements CheckpointFetcher {
     public void onCompleted() {
       try {
         close();
-        done.complete(into);
+        done.complete(into.resolve(file.substring(0, Math.max(0, file.indexOf('/')))));
       } catch (IOException failure) {
         done.completeExceptionally(failure);
       }
