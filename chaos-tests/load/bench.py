@@ -13,7 +13,7 @@ from pathlib import Path
 
 import report
 import servers as servers_under_test
-from servers import DEFAULT_SERVERS, KINDS, TARGET, ServerFailed
+from servers import DEFAULT_SERVERS, KINDS, TARGET, ServerFailed, end_with_parent
 
 SQSLOAD = TARGET / "sqsload"
 ROW_WARMUP_SECONDS = 2  # a fresh queue settles; the server itself is warm by then
@@ -21,6 +21,7 @@ PREFILL_A_SECOND = 30_000  # messages loaded for each second of receive-delete
 SLOWEST_RUN_SECONDS = 300  # beyond its duration: prefill, drain
 IDLE_CORES = 0.15
 SETTLE_LIMIT_SECONDS = 10
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -118,7 +119,9 @@ def load(load_row, server, queue, duration, warmup):
         command += ["--prefill", str(int((duration + warmup) * PREFILL_A_SECOND))]
     limit = duration + warmup + SLOWEST_RUN_SECONDS
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=limit, check=False, preexec_fn=end_with_parent
+        )
     except subprocess.TimeoutExpired as error:
         raise LoadFailed(f"no end after {limit:.0f} s") from error
     if done.stderr:
@@ -213,7 +216,7 @@ def run_plan(plan, data_root):
         say(f"written: {TARGET / 'bench.md'} and {TARGET / 'bench.jsonl'}")
         return 1 if report.failed(bench.lines, bench.failures) else 0
     finally:
-        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for ending in ENDINGS:
             signal.signal(ending, signal.SIG_IGN)  # a second ctrl-C must not leave servers behind
         for server in servers:
             server.stop()
@@ -225,7 +228,7 @@ def interrupt(_number, _frame):
 
 def main():
     plan = parse_arguments()
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    for ending in ENDINGS:
         signal.signal(ending, interrupt)
     data_root = Path(tempfile.mkdtemp(prefix="tern-bench-", dir=plan.data))
     try:

@@ -22,7 +22,7 @@ enum {
   CALL_BODY_BYTES = 4096,
   PREFILL_LIMIT_SECONDS = 170,
   DRAIN_LIMIT_SECONDS = 60,
-  UNANSWERED_AFTER_NANOS = 1000000000
+  FINISH_LIMIT_SECONDS = 5
 };
 
 static int64_t in_seconds(double seconds) { return now_nanos() + (int64_t)(seconds * 1e9); }
@@ -96,13 +96,14 @@ static void open_connections(struct run *run) {
   }
 }
 
-static bool prefill_ended(const struct run *run) {
-  if (!workload_prefilled(run)) return false;
+static bool all_answered(const struct run *run) {
   for (int i = 0; i < run->options.connections; i++) {
     if (run->connections[i].busy) return false;
   }
   return true;
 }
+
+static bool prefill_ended(const struct run *run) { return workload_prefilled(run) && all_answered(run); }
 
 static void prefill(struct run *run) {
   if (!run->options.prefill) return;
@@ -145,15 +146,13 @@ static void drain(struct run *run, struct outcome *outcome) {
   outcome->lost = (long)run->ledger.acknowledged - (long)run->ledger.unique;
 }
 
-static int count_unanswered(const struct run *run) {
-  int unanswered = 0;
-  int64_t nanos = now_nanos();
+// Lets the last requests end, so that none is left running in the server when its queue is deleted.
+static void finish(struct run *run, struct outcome *outcome) {
+  run->phase = PHASE_DONE;
+  loop_until(run, in_seconds(run->options.wait_seconds + FINISH_LIMIT_SECONDS), all_answered);
   for (int i = 0; i < run->options.connections; i++) {
-    const struct connection *connection = &run->connections[i];
-    bool late = nanos - connection->due_nanos > UNANSWERED_AFTER_NANOS;
-    if (connection->busy && connection->operation != RECEIVE && late) unanswered++;
+    if (run->connections[i].busy) outcome->unanswered++;
   }
-  return unanswered;
 }
 
 static void release(struct run *run) {
@@ -184,8 +183,7 @@ int main(int argc, char **argv) {
   prefill(&run);
   warm_up_and_measure(&run, &outcome);
   drain(&run, &outcome);
-  outcome.unanswered = count_unanswered(&run);
-  run.phase = PHASE_DONE;
+  finish(&run, &outcome);
   report_print(&run, &outcome);
   int failed = run.tally.errors > 0;
   for (int i = 0; run.options.delete_after && i < run.options.queue_count; i++) call_on_queue(&run, i, "DeleteQueue");

@@ -9,7 +9,7 @@ struct outcome {
   struct account before, after;
   double seconds;     // the measured window
   bool ended_early;   // receive-delete emptied the queue before the time was up
-  int unanswered;     // requests still without a reply a second after they were due
+  int unanswered;     // requests still without a reply some seconds after the run
   long lost;          // with --verify: acknowledged but never received
 };
 
