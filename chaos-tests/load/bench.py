@@ -17,7 +17,8 @@ from servers import DEFAULT_SERVERS, KINDS, TARGET, ServerFailed, end_with_paren
 
 SQSLOAD = TARGET / "sqsload"
 ROW_WARMUP_SECONDS = 2  # a fresh queue settles; the server itself is warm by then
-PREFILL_A_SECOND = 30_000  # messages loaded for each second of receive-delete
+PREFILLED_ROW_WARMUP_SECONDS = 0.5  # short, since it uses up what was loaded
+PREFILL_A_SECOND = 40_000  # messages loaded for each second of receive-delete; it may end early
 SLOWEST_RUN_SECONDS = 300  # beyond its duration: prefill, drain
 IDLE_CORES = 0.15
 SETTLE_LIMIT_SECONDS = 10
@@ -32,6 +33,9 @@ class Row:
     arguments: tuple
     latency_of: str = "send"
     by_default: bool = True
+
+    def is_prefilled(self):
+        return self.arguments[0] == "receive-delete"
 
 
 def row(name, arguments, **others):
@@ -115,7 +119,7 @@ def load(load_row, server, queue, duration, warmup):
         "--pid", ",".join(map(str, server.pids())), "--duration", str(duration), "--warmup", str(warmup),
         "--delete-after",
     ]  # fmt: skip
-    if load_row.arguments[0] == "receive-delete":
+    if load_row.is_prefilled():
         command += ["--prefill", str(int((duration + warmup) * PREFILL_A_SECOND))]
     limit = duration + warmup + SLOWEST_RUN_SECONDS
     try:
@@ -188,10 +192,11 @@ class Bench:
     def measure(self):
         for measured_row in self.plan.rows:
             say(f"row {measured_row.name}")
+            warmup = PREFILLED_ROW_WARMUP_SECONDS if measured_row.is_prefilled() else ROW_WARMUP_SECONDS
             for repeat in range(1, self.plan.repeat + 1):
                 first = repeat % len(self.servers)  # nobody is always first
                 for server in self.servers[first:] + self.servers[:first]:
-                    line = self.run(measured_row, server, repeat, self.plan.duration, ROW_WARMUP_SECONDS)
+                    line = self.run(measured_row, server, repeat, self.plan.duration, warmup)
                     if line:
                         self.lines.append(line)
                     settle(self.servers)

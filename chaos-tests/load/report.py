@@ -22,6 +22,11 @@ def others_cores(line):
     return max(0.0, line["host_busy_cores"] - line["server_cores"] - line["client_cores"])
 
 
+def has_failures(line):
+    """Whether a request failed or an acknowledged message did not come back."""
+    return any(line[key] for key in ("errors", "entry_failures", "unanswered")) or line.get("lost", 0) > 0
+
+
 def cpu(line):
     return line["server_cpu_s_per_1k_msgs"]
 
@@ -38,10 +43,11 @@ def table_row(row, server, lines, baseline):
     costs = [cpu(line) for line in lines]
     cost = median(costs)
     compared = ratios(lines, baseline)
+    mark = " !" if any(map(has_failures, lines)) else ""
     return [
         row.name,
         server,
-        f"{median(line['msgs_per_s'] for line in lines):,.0f}",
+        f"{median(line['msgs_per_s'] for line in lines):,.0f}{mark}",
         f"{median(latency(row, line)['p50'] for line in lines) / 1000:.2f}",
         f"{median(latency(row, line)['p99'] for line in lines) / 1000:.2f}",
         f"{cost:.4f}",
@@ -112,9 +118,8 @@ def problems(lines, failures):
 
 
 def failed(lines, failures):
-    """Whether a request failed or an acknowledged message was lost: then the run does not pass."""
-    keys = ("errors", "entry_failures", "unanswered")
-    return bool(failures) or any(any(line[key] for key in keys) or line.get("lost", 0) > 0 for line in lines)
+    """Then the run as a whole does not pass."""
+    return bool(failures) or any(map(has_failures, lines))
 
 
 def filesystem_of(path):
@@ -146,7 +151,7 @@ def render(plan, servers, lines, warmup_lines, failures, data_root):
         "CPU-s/1k msgs: CPU seconds of all processes of the server for 1,000 messages. "
         "CPU / ElasticMQ: median of the ratios to the neighbouring ElasticMQ run. "
         "CPU spread: highest minus lowest run, over the median. p50 and p99: of the send request, "
-        "in receive-delete of the receive request.",
+        "in receive-delete of the receive request. !: requests failed, so the figures of that line do not count.",
     ]
     doubts = [d for d in (still_warming(s.name, warmup_lines) for s in servers) if d]
     doubts += problems(lines, failures)
