@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One row of the tables behind {@link ErrorsTest}: a call in both protocols and the error it must give.
- * Empty texts of the message mean that SQS documents none, so any will do. Placeholders in braces
- * are filled by {@link ErrorFixture}.
+ * One row of the tables behind {@link ErrorsTest}: a call in both protocols and the error it must
+ * give. Empty texts of the message mean that SQS documents none, so any will do. Placeholders in
+ * braces are filled by {@link ErrorFixture}.
  */
 record ErrorCase(
     String name,

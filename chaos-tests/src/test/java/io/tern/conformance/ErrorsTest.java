@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every error the operations can give, byte for byte in both protocols. The rows are in the ...ErrorCases. */
+/**
+ * Every error the operations can give, byte for byte in both protocols. The rows are in the
+ * ...ErrorCases.
+ */
 @OnEachDeployment
 class ErrorsTest {
   private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";

@@ -31,6 +31,15 @@ record HttpAnswer(int status, HttpHeaders headers, String body) {
     }
   }
 
+  /** The node under these names, one inside the other. */
+  JsonNode jsonAt(String... names) {
+    JsonNode node = json();
+    for (String name : names) {
+      node = node.field(name).orElseThrow(() -> new AssertionError("no " + name + " in " + this));
+    }
+    return node;
+  }
+
   /** A text member of the JSON document's root, or the empty text. */
   String jsonText(String member) {
     return json().field(member).map(JsonNode::text).orElse("");
