@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.state.AppliedEntry;
 import io.tern.state.CatalogueImage;
+import io.tern.state.Change;
 import io.tern.state.Command;
 import io.tern.state.Delivery;
 import io.tern.state.Entry;
@@ -23,8 +24,10 @@ import io.tern.state.limits.QueueSettings;
 import io.tern.state.partition.PartitionMachine;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +49,9 @@ class PairTest {
   private final RocksSettings settings = new RocksSettings(RocksBudget.SMALL);
   private final List<PartitionStore> opened = new ArrayList<>();
   private final List<Delivery> received = new ArrayList<>();
+  private final Set<Class<?>> kinds = new HashSet<>();
   private long queueMillis = 1;
+  private long taken = 3;
 
   @AfterEach
   void end() {
@@ -68,6 +73,10 @@ class PairTest {
             new EntryTime(1, 1),
             List.of(new Command.AcceptDeliveries(PartitionId.CATALOGUE, 0, queues))));
     run(random, PartitionMachine.empty(), installs);
+
+    assertThat(kinds)
+        .containsAll(CodecTest.records(Change.PartitionChange.class))
+        .contains(Change.ClockAdvanced.class, Change.InboxAdvanced.class);
   }
 
   @ParameterizedTest
@@ -77,6 +86,11 @@ class PairTest {
         new Entry(
             new EntryTime(1, 1), List.of(new Command.InitializeCluster(Samples.text("key"), 3)));
     run(new Random(seed), CatalogueMachine.empty(), List.of(initialize));
+
+    assertThat(kinds)
+        .containsAll(CodecTest.records(Change.CatalogueChange.class))
+        .contains(
+            Change.ClockAdvanced.class, Change.OutboxAppended.class, Change.OutboxSettled.class);
   }
 
   private void run(Random random, ReplicatedMachine machine, List<Entry> first) {
@@ -128,6 +142,7 @@ class PairTest {
             .run(read);
     store.write(Samples.at(index), result.changes());
     if (remember) {
+      result.changes().forEach(change -> kinds.add(change.getClass()));
       for (Reply reply : result.replies()) {
         if (reply instanceof Reply.MessagesReceived(List<Delivery> deliveries)) {
           received.addAll(deliveries);
@@ -152,21 +167,29 @@ class PairTest {
         received.isEmpty()
             ? new Delivery(1, 1, 0)
             : received.get(received.size() - 1 - random.nextInt(Math.min(30, received.size())));
-    return switch (random.nextInt(40)) {
-      case 0 -> new Command.Tick();
-      case 1 -> new Command.PurgeQueue(queue, 30_000);
-      case 2, 3, 4 ->
+    return switch (random.nextInt(80)) {
+      case 0, 1 -> new Command.Tick();
+      case 2 -> new Command.PurgeQueue(queue, 30_000);
+      case 3 -> fromCatalogue(new Crossing.RemoveQueue(queue));
+      case 4, 5, 6 -> fromCatalogue(new Crossing.InstallQueue(queue, taken, SHORT_LIVED));
+      case 7, 8, 9, 10, 11, 12 ->
           new Command.ChangeVisibility(
               queue, delivery.number(), delivery.receiveCount(), random.nextInt(3) * 4_000L);
-      case 5, 6, 7, 8, 9, 10 ->
+      case 13, 14, 15, 16, 17, 18, 19, 20, 21, 22 ->
           new Command.DeleteMessage(queue, delivery.number(), delivery.receiveCount());
-      case 11, 12, 13, 14, 15, 16, 17, 18 ->
+      case 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34 ->
           new Command.ReceiveMessages(queue, 1 + random.nextInt(10), Command.QUEUE_DEFAULT);
-      case 19, 20 -> new Command.SendMessage(queue, random.nextInt(9_000), Samples.text("delayed"));
+      case 35, 36, 37, 38 ->
+          new Command.SendMessage(queue, random.nextInt(9_000), Samples.text("delayed"));
       default ->
           new Command.SendMessage(
               queue, Command.QUEUE_DEFAULT, Samples.text("m".repeat(random.nextInt(300))));
     };
+  }
+
+  private Command fromCatalogue(Crossing crossing) {
+    OutboxEntry entry = new OutboxEntry(taken + 1, crossing);
+    return new Command.AcceptDeliveries(PartitionId.CATALOGUE, taken++, List.of(entry));
   }
 
   private static Command randomDefinition(Random random) {
