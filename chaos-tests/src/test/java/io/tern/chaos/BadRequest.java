@@ -3,10 +3,18 @@ package io.tern.chaos;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A request no server should like; the rows are in {@link BadRequests}. */
-record BadRequest(String name, byte[] bytes) {
+/** A request no server should like, its bytes as Latin-1; the rows are in {@link BadRequests}. */
+record BadRequest(String name, String latin1) {
+  BadRequest(String name, byte[] bytes) {
+    this(name, new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
+  byte[] bytes() {
+    return latin1.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   static BadRequest raw(String name, String text) {
-    return new BadRequest(name, text.getBytes(StandardCharsets.ISO_8859_1));
+    return new BadRequest(name, text);
   }
 
   /** A well-formed HTTP request around a JSON body that is not. */
