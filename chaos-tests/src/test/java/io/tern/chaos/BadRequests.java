@@ -11,8 +11,12 @@ final class BadRequests {
   private static final int DEEP = 100_000;
   private static final int MANY = 100_000;
   private static final String JSON_HEAD =
-      "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\n"
-          + "X-Amz-Target: AmazonSQS.SendMessage\r\n";
+      """
+      POST / HTTP/1.1\r
+      Host: localhost\r
+      Content-Type: application/x-amz-json-1.0\r
+      X-Amz-Target: AmazonSQS.SendMessage\r
+      """;
 
   private BadRequests() {}
 
