@@ -1,0 +1,29 @@
+# Every verb is one line; the scripts behind them find a JDK 25 by themselves.
+JDK := deploy/local/with-jdk.sh
+MVN := $(JDK) mvn -q
+.DEFAULT_GOAL := build
+.PHONY: build check test scripts-rewrite simulate run cluster bench
+
+build: ## Builds the server's jar.
+	@$(MVN) package -DskipTests -pl broker-server/node -am
+
+check: ## Runs every gate and the tests that need no cluster.
+	@$(MVN) verify -pl '!chaos-tests'
+
+test: ## Runs every gate and every test; installs the client SDKs that the tests use.
+	@chaos-tests/src/test/clients/install.sh && $(JDK) mvn verify
+
+scripts-rewrite: ## Rewrites the expected parts of the scripts; review the diff.
+	@$(MVN) test -pl storage/state-machine -am -Dtest='ScriptsTest' -Dsurefire.failIfNoSpecifiedTests=false -Dscripts.rewrite=true
+
+simulate: ## Runs the simulator: make simulate SEEDS=100000
+	@$(MVN) verify -pl chaos-tests -am -Dtest='SimulationTest' -Dsurefire.failIfNoSpecifiedTests=false -Dsimulator.seeds=$(or $(SEEDS),10000)
+
+run: build ## Serves one durable node with data in ./data: make run ARGS="--port 9324"
+	@$(JDK) deploy/local/serve.sh $(ARGS)
+
+cluster: build ## Serves three nodes in three zones on this machine.
+	@$(JDK) deploy/local/cluster.sh $(ARGS)
+
+bench: build ## Measures one node, three nodes and ElasticMQ in one run: make bench ARGS="--quick"
+	@$(JDK) chaos-tests/load/bench.sh $(ARGS)

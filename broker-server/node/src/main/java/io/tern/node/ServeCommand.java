@@ -1,0 +1,145 @@
+package io.tern.node;
+
+import io.tern.node.config.Member;
+import io.tern.node.config.TernConfig;
+import io.tern.node.config.WallClock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/** {@code tern serve}: one node, alone or as a member of a cluster. */
+@CommandLine.Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Serves one node until it is told to stop (SIGTERM or Ctrl-C).",
+      "Every option may also be given in the environment, --admin-port as TERN_ADMIN_PORT, or in",
+      "the properties file that TERN_CONFIG names, as admin-port=9325."
+    })
+final class ServeCommand implements Callable<Integer> {
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  @CommandLine.Option(
+      names = "--port",
+      defaultValue = "9324",
+      description = "HTTP port of the AWS protocols (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @CommandLine.Option(
+      names = "--admin-port",
+      defaultValue = "9325",
+      description = "HTTP port of health and metrics (default: ${DEFAULT-VALUE}).")
+  private int adminPort;
+
+  @CommandLine.Option(
+      names = "--peer-port",
+      defaultValue = "9326",
+      description = "gRPC port for other nodes (default: ${DEFAULT-VALUE}).")
+  private int peerPort;
+
+  @CommandLine.Option(
+      names = "--raft-port",
+      defaultValue = "9327",
+      description = "Port of the replication between nodes (default: ${DEFAULT-VALUE}).")
+  private int raftPort;
+
+  @CommandLine.Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address to listen on; 0.0.0.0 for every interface (default: ${DEFAULT-VALUE}).")
+  private String host = "127.0.0.1";
+
+  @CommandLine.Option(
+      names = "--data",
+      defaultValue = "./data",
+      description = "Folder of the node's data (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of("data");
+
+  @CommandLine.Option(
+      names = "--account",
+      defaultValue = "000000000000",
+      description = "Account id of the queues (default: ${DEFAULT-VALUE}).")
+  private String account = "";
+
+  @CommandLine.Option(
+      names = "--region",
+      defaultValue = "us-east-1",
+      description = "Region of the queues (default: ${DEFAULT-VALUE}).")
+  private String region = "";
+
+  @CommandLine.Option(
+      names = "--base-url",
+      defaultValue = "",
+      description = "Start of queue URLs; without it they follow each request's Host.")
+  private String baseUrl = "";
+
+  @CommandLine.Option(
+      names = "--relaxed",
+      description = "No 60-second rules for purging and re-creating queues, as in emulators.")
+  private boolean relaxed;
+
+  @CommandLine.Option(
+      names = "--node-id",
+      defaultValue = "n1",
+      description = "This node's name in the cluster (default: ${DEFAULT-VALUE}).")
+  private String nodeId = "n1";
+
+  @CommandLine.Option(
+      names = "--cluster",
+      split = ",",
+      paramLabel = "MEMBER",
+      description =
+          "All members, each as id/zone=host:peerPort:raftPort. Without it the node is alone.")
+  private List<String> cluster = List.of();
+
+  @CommandLine.Option(
+      names = "--partitions",
+      defaultValue = "0",
+      description =
+          "Data partitions of a new cluster; 0 chooses 2 for one node, 6 for more. Later starts"
+              + " keep the number of the first.")
+  private int partitions;
+
+  @CommandLine.Option(
+      names = "--snapshot-log-bytes",
+      defaultValue = "67108864",
+      description =
+          "Log bytes of a partition after which it takes a snapshot (default: ${DEFAULT-VALUE}).")
+  private long snapshotLogBytes;
+
+  @Override
+  public Integer call() throws Exception {
+    TernNode node = new TernNode(config(), WallClock.system());
+    Thread stop = new Thread(node::stop, "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    node.start();
+    node.awaitStop();
+    return 0;
+  }
+
+  private TernConfig config() {
+    try {
+      List<Member> members =
+          cluster.isEmpty()
+              ? List.of(new Member(nodeId, "zone-a", host, peerPort, raftPort))
+              : cluster.stream().map(Member::parse).toList();
+      int chosen = partitions > 0 ? partitions : members.size() == 1 ? 2 : 6;
+      return new TernConfig(
+          nodeId,
+          members,
+          new TernConfig.Listen(host, port, adminPort),
+          data,
+          chosen,
+          new TernConfig.Identity(account, region, baseUrl),
+          relaxed,
+          snapshotLogBytes);
+    } catch (IllegalArgumentException mistake) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(mistake.getMessage()), mistake);
+    }
+  }
+}

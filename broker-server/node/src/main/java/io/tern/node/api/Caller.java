@@ -1,0 +1,27 @@
+package io.tern.node.api;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, and what of the request's surroundings the operations need.
+ *
+ * @param senderId what receivers see as the message's sender
+ * @param baseUrl the start of queue URLs as this caller can reach them
+ * @param traceHeader the request's X-Amzn-Trace-Id
+ * @param home where everything after an asynchronous step runs; never the apply thread
+ * @param gone completed when the caller's connection ends before the answer
+ */
+public record Caller(
+    String senderId,
+    String baseUrl,
+    @Nullable String traceHeader,
+    Executor home,
+    CompletableFuture<Void> gone) {
+
+  /** The same result, continued on the caller's own executor. */
+  <T> CompletableFuture<T> bringHome(CompletableFuture<T> far) {
+    return far.isDone() ? far : far.thenApplyAsync(value -> value, home);
+  }
+}

@@ -1,0 +1,189 @@
+package io.tern.node.api;
+
+import static io.tern.node.api.Replies.unexpected;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tern.node.leader.ReceiveRequest;
+import io.tern.node.leader.ReceivedMessages;
+import io.tern.node.routing.PartitionRouter;
+import io.tern.proto.content.MessageContent;
+import io.tern.proto.sqs.ChangeMessageVisibilityRequest;
+import io.tern.proto.sqs.ChangeMessageVisibilityResult;
+import io.tern.proto.sqs.DeleteMessageRequest;
+import io.tern.proto.sqs.DeleteMessageResult;
+import io.tern.proto.sqs.ReceiveMessageRequest;
+import io.tern.proto.sqs.ReceiveMessageResult;
+import io.tern.proto.sqs.SendMessageRequest;
+import io.tern.proto.sqs.SendMessageResult;
+import io.tern.protocols.TernException;
+import io.tern.state.Command;
+import io.tern.state.QueueId;
+import io.tern.state.Reply;
+import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.limits.ErrorCode;
+import io.tern.state.limits.Limits;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The operations on single messages: send, receive, delete, change visibility. */
+public final class MessageApi {
+  private final PartitionRouter router;
+  private final QueueDirectory directory;
+  private final MessageContents contents;
+  private final Outgoing outgoing;
+  private final Settling settling;
+
+  /** Makes the operations over parts that the batch operations share. */
+  public MessageApi(
+      PartitionRouter router,
+      QueueDirectory directory,
+      MessageContents contents,
+      Outgoing outgoing,
+      Settling settling) {
+    this.router = router;
+    this.directory = directory;
+    this.contents = contents;
+    this.outgoing = outgoing;
+    this.settling = settling;
+  }
+
+  /** Enters the operations. */
+  public void addTo(ApiTable table) {
+    table.add("SendMessage", SendMessageRequest.class, this::sendMessage);
+    table.add("ReceiveMessage", ReceiveMessageRequest.class, this::receiveMessage);
+    table.add("DeleteMessage", DeleteMessageRequest.class, this::deleteMessage);
+    table.add(
+        "ChangeMessageVisibility",
+        ChangeMessageVisibilityRequest.class,
+        this::changeMessageVisibility);
+  }
+
+  CompletableFuture<SendMessageResult> sendMessage(Caller caller, SendMessageRequest request) {
+    if (request.getMessageBody().isEmpty()) {
+      int unused = MessageChecks.bodyBytes("");
+    }
+    return directory
+        .find(caller, directory.named(request.getQueueUrl()))
+        .thenCompose(queue -> send(caller, queue, request));
+  }
+
+  private CompletableFuture<SendMessageResult> send(
+      Caller caller, QueueDefinition queue, SendMessageRequest request) {
+    Outgoing.Message message =
+        outgoing.message(
+            caller,
+            queue,
+            new Outgoing.Parts(
+                request.getMessageBody(),
+                request.hasDelaySeconds(),
+                request.getDelaySeconds(),
+                request.getMessageAttributesMap(),
+                request.getMessageSystemAttributesMap(),
+                request.getMessageGroupId(),
+                request.getMessageDeduplicationId()),
+            Outgoing.ALONE);
+    return caller
+        .bringHome(router.send(queue.partition(), message.command()))
+        .thenApply(reply -> {
+          if (!(reply instanceof Reply.MessageAccepted)) {
+            throw unexpected(reply);
+          }
+          SendMessageResult.Builder result =
+              SendMessageResult.newBuilder()
+                  .setMessageId(message.id().toString())
+                  .setMd5OfMessageBody(message.bodyMd5());
+          message.attributesMd5().ifPresent(result::setMd5OfMessageAttributes);
+          message.systemAttributesMd5().ifPresent(result::setMd5OfMessageSystemAttributes);
+          return result.build();
+        });
+  }
+
+  CompletableFuture<ReceiveMessageResult> receiveMessage(
+      Caller caller, ReceiveMessageRequest request) {
+    int most = request.hasMaxNumberOfMessages() ? request.getMaxNumberOfMessages() : 1;
+    Ranges.check("MaxNumberOfMessages", most, 1, Limits.BATCH_ENTRIES, Ranges.BETWEEN);
+    Ranges.check("WaitTimeSeconds", request.getWaitTimeSeconds(), 0, 20, Ranges.COMPARED);
+    Ranges.check("VisibilityTimeout", request.getVisibilityTimeout(), 0, 43_200, Ranges.BETWEEN);
+    return directory
+        .find(caller, directory.named(request.getQueueUrl()))
+        .thenCompose(queue -> receive(caller, queue, request, most));
+  }
+
+  private CompletableFuture<ReceiveMessageResult> receive(
+      Caller caller, QueueDefinition queue, ReceiveMessageRequest request, int most) {
+    long visibility =
+        request.hasVisibilityTimeout()
+            ? 1_000L * request.getVisibilityTimeout()
+            : Command.QUEUE_DEFAULT;
+    long wait =
+        1_000L
+            * (request.hasWaitTimeSeconds()
+                ? request.getWaitTimeSeconds()
+                : QueueAttributeViews.waitSeconds(queue));
+    CompletableFuture<ReceivedMessages> received =
+        router.receive(
+            queue.partition(), new ReceiveRequest(queue.queue(), most, visibility, wait));
+    if (wait > 0 && !received.isDone()) {
+      caller.gone().thenRun(() -> received.cancel(false));
+    }
+    AttributeSelection selection = AttributeSelection.of(request);
+    return caller
+        .bringHome(received)
+        .thenApply(found ->
+            switch (found) {
+              case ReceivedMessages.Messages messages -> result(queue.queue(), messages, selection);
+              case ReceivedMessages.Refused refused ->
+                  throw new TernException(refused.code(), refused.detail());
+            });
+  }
+
+  private ReceiveMessageResult result(
+      QueueId queue, ReceivedMessages.Messages messages, AttributeSelection selection) {
+    ReceiveMessageResult.Builder result = ReceiveMessageResult.newBuilder();
+    for (ReceivedMessages.Message message : messages.messages()) {
+      try {
+        MessageContent content = MessageContent.parseFrom(message.stored().content().array());
+        result.addMessages(contents.received(queue, message, content, selection));
+      } catch (InvalidProtocolBufferException damaged) {
+        throw new CompletionException(damaged);
+      }
+    }
+    return result.build();
+  }
+
+  CompletableFuture<DeleteMessageResult> deleteMessage(
+      Caller caller, DeleteMessageRequest request) {
+    Replies.require(request.getReceiptHandle(), "ReceiptHandle");
+    return directory
+        .find(caller, directory.named(request.getQueueUrl()))
+        .thenCompose(queue ->
+            caller.bringHome(
+                router.send(
+                    queue.partition(), settling.delete(queue.queue(), request.getReceiptHandle()))))
+        .thenApply(reply -> {
+          settling.checkSettled(reply, request.getReceiptHandle(), 0);
+          return DeleteMessageResult.getDefaultInstance();
+        });
+  }
+
+  CompletableFuture<ChangeMessageVisibilityResult> changeMessageVisibility(
+      Caller caller, ChangeMessageVisibilityRequest request) {
+    Replies.require(request.getReceiptHandle(), "ReceiptHandle");
+    if (!request.hasVisibilityTimeout()) {
+      throw new TernException(
+          ErrorCode.MISSING_PARAMETER, "The request must contain the parameter VisibilityTimeout.");
+    }
+    int seconds = request.getVisibilityTimeout();
+    return directory
+        .find(caller, directory.named(request.getQueueUrl()))
+        .thenCompose(queue ->
+            caller.bringHome(
+                router.send(
+                    queue.partition(),
+                    settling.changeVisibility(queue.queue(), request.getReceiptHandle(), seconds))))
+        .thenApply(reply -> {
+          settling.checkSettled(reply, request.getReceiptHandle(), seconds);
+          return ChangeMessageVisibilityResult.getDefaultInstance();
+        });
+  }
+}

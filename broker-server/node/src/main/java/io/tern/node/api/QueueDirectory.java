@@ -1,0 +1,94 @@
+package io.tern.node.api;
+
+import io.tern.node.config.TernConfig;
+import io.tern.node.routing.CatalogueMirror;
+import io.tern.protocols.TernException;
+import io.tern.state.PartitionId;
+import io.tern.state.QueueName;
+import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.limits.ErrorCode;
+import io.tern.state.limits.Limits;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Finds the queue that a request means. A queue that this node's mirror lacks may have been made on
+ * another node a moment ago, so a miss passes a barrier and looks again.
+ */
+public final class QueueDirectory {
+  private final CatalogueMirror mirror;
+  private final Supplier<CompletableFuture<Void>> barrier;
+  private final TernConfig.Identity identity;
+
+  public QueueDirectory(
+      CatalogueMirror mirror,
+      Supplier<CompletableFuture<Void>> barrier,
+      TernConfig.Identity identity) {
+    this.mirror = mirror;
+    this.barrier = barrier;
+    this.identity = identity;
+  }
+
+  String account() {
+    return identity.account();
+  }
+
+  CatalogueMirror mirror() {
+    return mirror;
+  }
+
+  /** The queue's URL as this caller can reach it. */
+  String url(Caller caller, QueueName queue) {
+    return caller.baseUrl() + "/" + queue.account() + "/" + queue.name();
+  }
+
+  String arn(QueueName queue) {
+    return "arn:aws:sqs:" + identity.region() + ":" + queue.account() + ":" + queue.name();
+  }
+
+  /**
+   * The queue named by the request's QueueUrl, which the codec takes from the path if need be.
+   *
+   * @throws TernException if it names none
+   */
+  QueueName named(String queueUrl) {
+    if (queueUrl.isEmpty()) {
+      throw new TernException(
+          ErrorCode.MISSING_PARAMETER, "The request must contain the parameter QueueUrl.");
+    }
+    return QueueAddress.parse(queueUrl, identity.account());
+  }
+
+  /** The queue's definition; fails with QUEUE_DOES_NOT_EXIST where there is none. */
+  CompletableFuture<QueueDefinition> find(Caller caller, QueueName name) {
+    Optional<QueueDefinition> known = mirror.find(name);
+    if (known.isPresent()) {
+      return CompletableFuture.completedFuture(known.get());
+    }
+    return fresh(caller, name);
+  }
+
+  /** The same, certain to see every definition acknowledged before now on any node. */
+  CompletableFuture<QueueDefinition> fresh(Caller caller, QueueName name) {
+    return upToDate(caller)
+        .thenApply(done ->
+            mirror
+                .find(name)
+                .orElseThrow(() -> new TernException(ErrorCode.QUEUE_DOES_NOT_EXIST, "")));
+  }
+
+  /** Completed when the mirror has everything acknowledged before now on any node. */
+  CompletableFuture<Void> upToDate(Caller caller) {
+    return caller.bringHome(barrier.get().orTimeout(Limits.CALL_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
+  /** Completed when the definition is in force in its partition. */
+  CompletableFuture<Void> settled(Caller caller, PartitionId partition, long outboxNumber) {
+    return caller.bringHome(
+        mirror
+            .settled(partition, outboxNumber)
+            .orTimeout(Limits.CALL_MILLIS, TimeUnit.MILLISECONDS));
+  }
+}

@@ -1,0 +1,29 @@
+package io.tern.node.api;
+
+import io.tern.protocols.TernException;
+import io.tern.state.Reply;
+import io.tern.state.limits.ErrorCode;
+
+/** Replies that are not the one hoped for, and parameters that are not there. */
+final class Replies {
+  private Replies() {}
+
+  /** The exception for a rejection, or for a reply of a kind that the command cannot have. */
+  static RuntimeException unexpected(Reply reply) {
+    return reply instanceof Reply.Rejected rejected
+        ? new TernException(rejected.code(), rejected.detail())
+        : new IllegalStateException("a reply of the wrong kind: " + reply);
+  }
+
+  /**
+   * Checks that a required parameter is there.
+   *
+   * @throws TernException if it is empty
+   */
+  static void require(String value, String parameter) {
+    if (value.isEmpty()) {
+      throw new TernException(
+          ErrorCode.MISSING_PARAMETER, "The request must contain the parameter " + parameter + ".");
+    }
+  }
+}

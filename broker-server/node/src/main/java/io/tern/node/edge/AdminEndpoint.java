@@ -1,0 +1,53 @@
+package io.tern.node.edge;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** The admin port: health and metrics, for operators and their tools. */
+public final class AdminEndpoint {
+  private final Vertx vertx;
+  private final HttpServer server;
+
+  public AdminEndpoint(
+      Vertx vertx, String host, int port, HealthPages health, Supplier<String> metrics) {
+    this.vertx = vertx;
+    this.server =
+        vertx
+            .createHttpServer(AwsEndpoint.options(host, port))
+            .requestHandler(request -> answer(request, health, metrics))
+            .exceptionHandler(brokenConnection -> {});
+  }
+
+  public CompletableFuture<Void> start() {
+    return server.listen().<Void>mapEmpty().toCompletionStage().toCompletableFuture();
+  }
+
+  public CompletableFuture<Void> stop() {
+    return server.close().toCompletionStage().toCompletableFuture();
+  }
+
+  private void answer(HttpServerRequest request, HealthPages health, Supplier<String> metrics) {
+    if (health.answer(request)) {
+      return;
+    }
+    if (!"/metrics".equals(request.path())) {
+      var unused = request.response().setStatusCode(404).end("not found\n");
+      return;
+    }
+    Callable<String> scrape = metrics::get;
+    var unused =
+        vertx
+            .executeBlocking(scrape, false)
+            .onComplete(
+                text ->
+                    request
+                        .response()
+                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(text),
+                failure -> request.response().setStatusCode(500).end());
+  }
+}

@@ -1,0 +1,26 @@
+package io.tern.node.edge;
+
+import io.tern.state.limits.Limits;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Bytes of request bodies that the node holds at once, over all connections. */
+final class BodyBudget {
+  private final AtomicLong held = new AtomicLong();
+
+  /** False when there is no room; then nothing was taken. */
+  boolean take(int bytes) {
+    if (held.addAndGet(bytes) > Limits.REQUEST_BYTES_HELD) {
+      held.addAndGet(-bytes);
+      return false;
+    }
+    return true;
+  }
+
+  void give(int bytes) {
+    held.addAndGet(-bytes);
+  }
+
+  long held() {
+    return held.get();
+  }
+}

@@ -1,0 +1,139 @@
+package io.tern.node.edge;
+
+import com.google.protobuf.Message;
+import io.tern.node.api.ApiTable;
+import io.tern.node.api.Caller;
+import io.tern.node.config.WallClock;
+import io.tern.node.metrics.RequestMetrics;
+import io.tern.node.raft.RaftFailure;
+import io.tern.protocols.Decoded;
+import io.tern.protocols.TernException;
+import io.tern.protocols.WireCodec;
+import io.tern.protocols.WireProtocol;
+import io.tern.protocols.WireRequest;
+import io.tern.protocols.WireResponse;
+import io.tern.state.limits.ErrorCode;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request from bytes to bytes: decode, authenticate, run the operation, render. Whatever goes
+ * wrong is answered in the protocol of the request. Runs on the event loop and never blocks.
+ */
+final class RequestHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
+  private final WireCodec codec;
+  private final ApiTable operations;
+  private final Authenticator authenticator;
+  private final RequestMetrics metrics;
+  private final WallClock clock;
+
+  RequestHandler(
+      WireCodec codec,
+      ApiTable operations,
+      Authenticator authenticator,
+      RequestMetrics metrics,
+      WallClock clock) {
+    this.codec = codec;
+    this.operations = operations;
+    this.authenticator = authenticator;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** Handles the request; the answer is given on the home executor. */
+  void handle(
+      WireRequest request,
+      String baseUrl,
+      Executor home,
+      CompletableFuture<Void> gone,
+      Consumer<WireResponse> answer) {
+    long started = clock.monotonicNanos();
+    String requestId = requestId();
+    Decoded decoded;
+    try {
+      decoded = codec.decode(request);
+    } catch (TernException mistake) {
+      metrics.done("unknown", mistake.code(), clock.monotonicNanos() - started);
+      answer.accept(renderError(request, mistake, requestId));
+      return;
+    } catch (RuntimeException fault) {
+      answer.accept(renderError(request, told(fault), requestId));
+      return;
+    }
+    String trace = request.header("x-amzn-trace-id");
+    Caller caller =
+        new Caller(
+            authenticator.senderId(request), baseUrl, trace.isEmpty() ? null : trace, home, gone);
+    run(decoded, caller)
+        .whenComplete((message, failure) -> {
+          WireResponse response;
+          TernException error = null;
+          if (failure == null) {
+            response = codec.render(decoded, message, requestId);
+          } else {
+            error = told(failure);
+            response = codec.renderError(decoded.protocol(), error, requestId);
+          }
+          metrics.done(
+              decoded.operation().name(),
+              error == null ? null : error.code(),
+              clock.monotonicNanos() - started);
+          answer.accept(response);
+        });
+  }
+
+  /** The answer to a request that the server cannot read, or has no room for. */
+  WireResponse renderError(WireRequest request, TernException error, String requestId) {
+    WireProtocol protocol = codec.protocolOf(request);
+    return codec.renderError(protocol, error, requestId);
+  }
+
+  private CompletableFuture<? extends Message> run(Decoded decoded, Caller caller) {
+    try {
+      return operations.handle(decoded.operation().name(), caller, decoded.request());
+    } catch (RuntimeException fault) {
+      return CompletableFuture.failedFuture(fault);
+    }
+  }
+
+  /** What the caller is told of a failure; faults of ours are logged, mistakes of his are not. */
+  private static TernException told(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return switch (cause) {
+      case TernException mistake -> mistake;
+      case RaftFailure lost -> new TernException(ErrorCode.SERVICE_UNAVAILABLE, reason(lost));
+      case TimeoutException _ -> new TernException(ErrorCode.SERVICE_UNAVAILABLE);
+      default -> {
+        LOG.error("a request failed", cause);
+        yield new TernException(ErrorCode.INTERNAL_FAILURE);
+      }
+    };
+  }
+
+  private static String reason(RaftFailure lost) {
+    return switch (lost.kind()) {
+      case NOT_LEADER -> "The partition has no leader at the moment. Please try again.";
+      case UNKNOWN ->
+          "The partition's leader was lost; the request may have taken effect. Please try again.";
+      case UNAVAILABLE -> "The partition has too much to do at the moment. Please try again.";
+    };
+  }
+
+  /** A fresh id for one request; unique, not unguessable. */
+  static String requestId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
+  }
+}

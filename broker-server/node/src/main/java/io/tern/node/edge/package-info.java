@@ -1,0 +1,5 @@
+/** HTTP and gRPC endpoints: requests in, responses out. */
+@NullMarked
+package io.tern.node.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,221 @@
+package io.tern.node.leader;
+
+import io.tern.disk.StoredMessage;
+import io.tern.state.AppliedEntry;
+import io.tern.state.Change;
+import io.tern.state.Command;
+import io.tern.state.Delivery;
+import io.tern.state.PartitionId;
+import io.tern.state.QueueId;
+import io.tern.state.ReplicatedMachine;
+import io.tern.state.Reply;
+import io.tern.state.limits.Limits;
+import io.tern.state.partition.PartitionMachine;
+import io.tern.state.queue.QueueGauge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that exists only while this node leads one partition: the batcher, the long polls, the
+ * courier, the housekeeping tick, the newest messages in memory. Closed when the term ends.
+ */
+public final class LeaderTerm {
+  private static final long TICK_MILLIS = 1_000;
+
+  /** Reads a message's row; blocks, so it runs on the pool for disk reads. */
+  @FunctionalInterface
+  public interface RowReader {
+    Optional<StoredMessage> read(QueueId queue, long number);
+  }
+
+  private record Inspection(QueueId queue, CompletableFuture<Optional<QueueGauge>> answer) {}
+
+  private final CommandBatcher batcher;
+  private final RowReader rows;
+  private final Executor diskReads;
+  private final QueueGauges gauges = new QueueGauges();
+  private final RecentMessages recent = new RecentMessages();
+  private final ConcurrentLinkedQueue<Inspection> inspections = new ConcurrentLinkedQueue<>();
+  private final LongPolls polls;
+  private final OutboxCourier courier;
+  private final ScheduledFuture<?> housekeeping;
+  private volatile long nextWakeUpMillis = Long.MAX_VALUE;
+  private volatile @Nullable CompletableFuture<Reply> tick;
+
+  public LeaderTerm(
+      PartitionId partition,
+      CommandBatcher batcher,
+      RowReader rows,
+      Executor diskReads,
+      CommandSender sender,
+      ScheduledExecutorService timer) {
+    this.batcher = batcher;
+    this.rows = rows;
+    this.diskReads = diskReads;
+    this.polls = new LongPolls(batcher::submit, gauges, batcher::queueMillis, timer);
+    this.courier = new OutboxCourier(partition, sender, timer);
+    this.housekeeping =
+        timer.scheduleWithFixedDelay(
+            this::keepHouse, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Called once by the apply thread: the duties start from where the state stands. */
+  public void begin(ReplicatedMachine machine) {
+    for (PartitionId destination : machine.waitingDestinations()) {
+      courier.begin(destination, machine.waiting(destination, 0, Limits.OUTBOX_ENTRIES));
+    }
+    nextWakeUpMillis = machine.nextWakeUpMillis();
+  }
+
+  /** Puts the commands into the log, in order; each has its reply. */
+  public CompletableFuture<List<Reply>> execute(List<Command> commands) {
+    if (commands.size() == 1) {
+      return batcher.submit(commands.getFirst()).thenApply(List::of);
+    }
+    return batcher.submitAll(commands);
+  }
+
+  /** Receives, waiting if the request says so; messages come with their bodies. */
+  public CompletableFuture<ReceivedMessages> receive(ReceiveRequest request) {
+    CompletableFuture<Reply> reply = polls.receive(request);
+    CompletableFuture<ReceivedMessages> answer =
+        reply.thenCompose(taken ->
+            switch (taken) {
+              case Reply.MessagesReceived received ->
+                  withBodies(request.queue(), received.deliveries());
+              case Reply.Rejected rejected ->
+                  CompletableFuture.completedFuture(
+                      new ReceivedMessages.Refused(rejected.code(), rejected.detail()));
+              case Reply.Done _, Reply.MessageAccepted _ -> unexpected(taken);
+              case Reply.DefinitionTaken _, Reply.DeliveriesTaken _ -> unexpected(taken);
+            });
+    answer.whenComplete((messages, failure) -> {
+      if (answer.isCancelled()) {
+        reply.cancel(false);
+      }
+    });
+    return answer;
+  }
+
+  /** Counts of a queue as of now; empty when the partition does not hold it. */
+  public CompletableFuture<Optional<QueueGauge>> inspect(QueueId queue) {
+    Optional<QueueGauge> known = gauges.find(queue);
+    if (known.isPresent() && known.get().nextVisibleAtMillis() > batcher.queueMillis()) {
+      return CompletableFuture.completedFuture(known);
+    }
+    Inspection inspection = new Inspection(queue, new CompletableFuture<>());
+    inspections.add(inspection);
+    batcher
+        .submit(new Command.Tick())
+        .whenComplete((reply, failure) -> {
+          if (failure != null) {
+            inspection.answer().completeExceptionally(failure);
+          }
+        });
+    return inspection.answer();
+  }
+
+  /** Called by the apply thread after each entry, before the callers are answered. */
+  public void entryApplied(AppliedEntry applied, ReplicatedMachine machine) {
+    noteChanges(applied.changes());
+    nextWakeUpMillis = machine.nextWakeUpMillis();
+    if (machine instanceof PartitionMachine partition) {
+      for (QueueGauge gauge : partition.takeChangedGauges()) {
+        gauges.publish(gauge);
+        polls.gaugeChanged(gauge.queue());
+      }
+      answerInspections(partition);
+    }
+  }
+
+  /** Ends held polls early with nothing, so that a stopping node need not break connections. */
+  public void answerPolls() {
+    polls.answerAll();
+  }
+
+  public int parkedPolls() {
+    return polls.parkedPolls();
+  }
+
+  /** Callers still waiting learn that the leader is elsewhere. */
+  public void close(Throwable reason) {
+    housekeeping.cancel(false);
+    courier.close();
+    batcher.close();
+    polls.close(reason);
+    for (Inspection left = inspections.poll(); left != null; left = inspections.poll()) {
+      left.answer().completeExceptionally(reason);
+    }
+  }
+
+  private void noteChanges(List<Change> changes) {
+    for (Change change : changes) {
+      switch (change) {
+        case Change.MessageStored stored ->
+            recent.stored(
+                stored.queue(),
+                new StoredMessage(stored.number(), stored.sentMillis(), stored.content()));
+        case Change.MessageRemoved removed -> recent.removed(removed.queue(), removed.number());
+        case Change.QueueRemoved removed -> {
+          gauges.forget(removed.queue());
+          polls.gaugeChanged(removed.queue());
+        }
+        case Change.OutboxAppended appended -> courier.appended(appended);
+        case Change.OutboxSettled settled -> courier.settled(settled);
+        case Change.MessageHidden _, Change.MessagesExpired _, Change.QueuePurged _ -> {}
+        case Change.QueueInstalled _, Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
+        case Change.CatalogueChange _ -> {}
+      }
+    }
+  }
+
+  private void answerInspections(PartitionMachine machine) {
+    for (Inspection next = inspections.poll(); next != null; next = inspections.poll()) {
+      next.answer().complete(Optional.ofNullable(machine.gauge(next.queue())));
+    }
+  }
+
+  private CompletableFuture<ReceivedMessages> withBodies(QueueId queue, List<Delivery> deliveries) {
+    List<ReceivedMessages.Message> messages = new ArrayList<>(deliveries.size());
+    for (Delivery delivery : deliveries) {
+      Optional<StoredMessage> stored = recent.find(queue, delivery.number());
+      if (stored.isEmpty()) {
+        return CompletableFuture.supplyAsync(() -> readBodies(queue, deliveries), diskReads);
+      }
+      messages.add(new ReceivedMessages.Message(delivery, stored.get()));
+    }
+    return CompletableFuture.completedFuture(new ReceivedMessages.Messages(messages));
+  }
+
+  /** A message deleted in the meantime is left out: its receiver is too late. */
+  private ReceivedMessages readBodies(QueueId queue, List<Delivery> deliveries) {
+    List<ReceivedMessages.Message> messages = new ArrayList<>(deliveries.size());
+    for (Delivery delivery : deliveries) {
+      recent
+          .find(queue, delivery.number())
+          .or(() -> rows.read(queue, delivery.number()))
+          .ifPresent(stored -> messages.add(new ReceivedMessages.Message(delivery, stored)));
+    }
+    return new ReceivedMessages.Messages(messages);
+  }
+
+  private void keepHouse() {
+    CompletableFuture<Reply> last = tick;
+    if (nextWakeUpMillis <= batcher.queueMillis() && (last == null || last.isDone())) {
+      tick = batcher.submit(new Command.Tick());
+    }
+  }
+
+  private static CompletableFuture<ReceivedMessages> unexpected(Reply reply) {
+    return CompletableFuture.failedFuture(
+        new IllegalStateException("a receive was answered with " + reply));
+  }
+}

@@ -1,0 +1,54 @@
+package io.tern.node.leader;
+
+import io.tern.disk.StoredMessage;
+import io.tern.state.Bytes;
+import io.tern.state.QueueId;
+import io.tern.state.limits.Limits;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The newest messages of a partition in memory, so that a receive soon after the send reads no
+ * disk. Written by the apply thread, read by requests; the oldest leave when the bytes are spent.
+ */
+final class RecentMessages {
+  private record Key(QueueId queue, long number) {}
+
+  private final ConcurrentHashMap<Key, StoredMessage> messages = new ConcurrentHashMap<>();
+  private final ArrayDeque<Key> byAge = new ArrayDeque<>();
+  private long bytes;
+
+  void stored(QueueId queue, StoredMessage message) {
+    Key key = new Key(queue, message.number());
+    messages.put(key, message);
+    byAge.add(key);
+    bytes += weight(message.content());
+    while (bytes > Limits.RECENT_MESSAGE_BYTES || byAge.size() > Limits.RECENT_MESSAGES) {
+      drop(byAge.remove());
+    }
+  }
+
+  /** Takes a deleted message's bytes out; its key leaves with the oldest. */
+  void removed(QueueId queue, long number) {
+    StoredMessage message = messages.remove(new Key(queue, number));
+    if (message != null) {
+      bytes -= weight(message.content());
+    }
+  }
+
+  Optional<StoredMessage> find(QueueId queue, long number) {
+    return Optional.ofNullable(messages.get(new Key(queue, number)));
+  }
+
+  private void drop(Key key) {
+    StoredMessage message = messages.remove(key);
+    if (message != null) {
+      bytes -= weight(message.content());
+    }
+  }
+
+  private static long weight(Bytes content) {
+    return content.size() + 100L;
+  }
+}

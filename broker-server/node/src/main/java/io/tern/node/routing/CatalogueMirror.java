@@ -1,0 +1,155 @@
+package io.tern.node.routing;
+
+import io.tern.state.AppliedEntry;
+import io.tern.state.Bytes;
+import io.tern.state.CatalogueImage;
+import io.tern.state.Change;
+import io.tern.state.PartitionId;
+import io.tern.state.QueueId;
+import io.tern.state.QueueName;
+import io.tern.state.ReplicatedMachine;
+import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.crossing.CrossingImage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The catalogue as this node's replica knows it. Written by the catalogue's apply thread, read by
+ * requests without a network call; one that must not miss anything passes a barrier first.
+ */
+public final class CatalogueMirror {
+  private record Waiter(PartitionId destination, long number, CompletableFuture<Void> settled) {}
+
+  private final ConcurrentSkipListMap<QueueName, QueueDefinition> byName =
+      new ConcurrentSkipListMap<>();
+  private final ConcurrentHashMap<QueueId, QueueName> names = new ConcurrentHashMap<>();
+  private final Map<PartitionId, Long> settled = new HashMap<>();
+  private final List<Waiter> waiters = new ArrayList<>();
+  private final CompletableFuture<Bytes> sealingKey = new CompletableFuture<>();
+
+  /** Called by the catalogue's apply thread after a start and when a checkpoint was installed. */
+  public void opened(ReplicatedMachine machine) {
+    if (machine.image() instanceof CatalogueImage image) {
+      load(image);
+    }
+  }
+
+  /** Called by the catalogue's apply thread after each entry, on every node. */
+  public void entryApplied(AppliedEntry applied) {
+    for (Change change : applied.changes()) {
+      note(change);
+    }
+  }
+
+  /** Completed once the cluster is initialized. */
+  public CompletableFuture<Bytes> sealingKey() {
+    return sealingKey;
+  }
+
+  public Optional<QueueDefinition> find(QueueName name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Queues of the account whose names begin with the prefix, by name, after the one given. */
+  public List<QueueDefinition> list(String account, String prefix, String after, int most) {
+    List<QueueDefinition> found = new ArrayList<>();
+    String from = after.compareTo(prefix) > 0 ? after : prefix;
+    for (QueueDefinition queue :
+        byName.tailMap(new QueueName(account, from), !from.equals(after)).values()) {
+      QueueName name = queue.name();
+      if (found.size() == most
+          || !name.account().equals(account)
+          || !name.name().startsWith(prefix)) {
+        break;
+      }
+      found.add(queue);
+    }
+    return found;
+  }
+
+  public int queues() {
+    return byName.size();
+  }
+
+  /** Completed when the destination has taken the catalogue's outbox up to that number. */
+  public CompletableFuture<Void> settled(PartitionId destination, long number) {
+    synchronized (waiters) {
+      if (settled.getOrDefault(destination, 0L) >= number) {
+        return CompletableFuture.completedFuture(null);
+      }
+      CompletableFuture<Void> future = new CompletableFuture<>();
+      Waiter waiter = new Waiter(destination, number, future);
+      waiters.add(waiter);
+      future.whenComplete((done, failure) -> forget(waiter));
+      return future;
+    }
+  }
+
+  private void forget(Waiter waiter) {
+    synchronized (waiters) {
+      waiters.remove(waiter);
+    }
+  }
+
+  private void note(Change change) {
+    switch (change) {
+      case Change.QueueDefined defined -> define(defined.definition());
+      case Change.QueueUndefined undefined -> {
+        names.remove(undefined.queue());
+        byName.remove(undefined.name());
+      }
+      case Change.ClusterInitialized initialized -> sealingKey.complete(initialized.sealingKey());
+      case Change.OutboxSettled done -> settle(done.destination(), done.upTo());
+      case Change.DeletionForgotten _ -> {}
+      case Change.OutboxAppended _, Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
+      case Change.PartitionChange _ -> {}
+    }
+  }
+
+  private void define(QueueDefinition definition) {
+    names.put(definition.queue(), definition.name());
+    byName.put(definition.name(), definition);
+  }
+
+  private void load(CatalogueImage image) {
+    Map<QueueName, QueueDefinition> known = new HashMap<>();
+    for (QueueDefinition definition : image.queues()) {
+      define(definition);
+      known.put(definition.name(), definition);
+    }
+    byName.keySet().removeIf(name -> !known.containsKey(name));
+    names.values().removeIf(name -> !known.containsKey(name));
+    if (image.sealingKey().size() > 0) {
+      sealingKey.complete(image.sealingKey());
+    }
+    for (CrossingImage.OutboxImage outbox : image.crossing().outboxes()) {
+      long upTo =
+          outbox.waiting().isEmpty()
+              ? outbox.lastNumber()
+              : outbox.waiting().getFirst().number() - 1;
+      settle(outbox.destination(), upTo);
+    }
+  }
+
+  private void settle(PartitionId destination, long upTo) {
+    List<Waiter> done = new ArrayList<>();
+    synchronized (waiters) {
+      settled.merge(destination, upTo, Math::max);
+      for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
+        Waiter waiter = all.next();
+        if (waiter.destination().equals(destination) && waiter.number() <= upTo) {
+          all.remove();
+          done.add(waiter);
+        }
+      }
+    }
+    done.forEach(waiter -> waiter.settled().complete(null));
+  }
+}

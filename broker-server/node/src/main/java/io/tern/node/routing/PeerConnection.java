@@ -1,0 +1,128 @@
+package io.tern.node.routing;
+
+import io.grpc.ManagedChannel;
+import io.grpc.stub.StreamObserver;
+import io.tern.node.config.WallClock;
+import io.tern.node.raft.RaftFailure;
+import io.tern.proto.peer.CancelCall;
+import io.tern.proto.peer.PeerAnswer;
+import io.tern.proto.peer.PeerCall;
+import io.tern.proto.peer.PeerGrpc;
+import io.tern.state.PartitionId;
+import io.tern.state.limits.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to one other node: a stream for all calls, opened when needed and again after it broke.
+ * Answers come on gRPC's threads. Calls that get none end at their deadline.
+ */
+final class PeerConnection {
+  private record Pending(CompletableFuture<PeerAnswer> answer, long deadlineNanos) {}
+
+  private final ManagedChannel channel;
+  private final WallClock clock;
+  private final AtomicLong lastId = new AtomicLong();
+  private final ConcurrentHashMap<Long, Pending> pending = new ConcurrentHashMap<>();
+  private @Nullable StreamObserver<PeerCall> stream;
+
+  PeerConnection(ManagedChannel channel, WallClock clock) {
+    this.channel = channel;
+    this.clock = clock;
+  }
+
+  ManagedChannel channel() {
+    return channel;
+  }
+
+  /** Sends a call; cancelling the future tells the other side. */
+  CompletableFuture<PeerAnswer> call(
+      PartitionId partition, long patienceMillis, Consumer<PeerCall.Builder> fill) {
+    if (pending.size() >= Limits.PEER_CALLS) {
+      return CompletableFuture.failedFuture(RaftFailure.unavailable("Too many calls to that node"));
+    }
+    long id = lastId.incrementAndGet();
+    CompletableFuture<PeerAnswer> answer = new CompletableFuture<>();
+    long deadline = clock.monotonicNanos() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    pending.put(id, new Pending(answer, deadline));
+    PeerCall.Builder call = PeerCall.newBuilder().setId(id).setPartition(partition.number());
+    fill.accept(call);
+    write(call.build());
+    answer.whenComplete((told, failure) -> {
+      if (pending.remove(id) != null && answer.isCancelled()) {
+        write(PeerCall.newBuilder().setId(id).setCancel(CancelCall.newBuilder()).build());
+      }
+    });
+    return answer;
+  }
+
+  /** Ends calls whose time is over; called about once a second. */
+  void endOverdue() {
+    long now = clock.monotonicNanos();
+    List<Pending> overdue = new ArrayList<>();
+    pending.forEach((id, call) -> {
+      if (call.deadlineNanos() - now <= 0) {
+        overdue.add(call);
+      }
+    });
+    overdue.forEach(call -> call.answer().completeExceptionally(unknown()));
+  }
+
+  void close() {
+    channel.shutdownNow();
+    broken();
+  }
+
+  private synchronized void write(PeerCall call) {
+    StreamObserver<PeerCall> open = stream;
+    if (open == null) {
+      open = PeerGrpc.newStub(channel).exchange(new Answers());
+      stream = open;
+    }
+    open.onNext(call);
+  }
+
+  private void broken() {
+    synchronized (this) {
+      stream = null;
+    }
+    List<Pending> lost = new ArrayList<>(pending.values());
+    lost.forEach(call -> call.answer().completeExceptionally(unknown()));
+  }
+
+  private static RaftFailure unknown() {
+    return RaftFailure.unknown("The other node gave no answer");
+  }
+
+  /** The other node's side of the stream. */
+  private final class Answers implements StreamObserver<PeerAnswer> {
+    @Override
+    public void onNext(PeerAnswer told) {
+      Pending call = pending.remove(told.getId());
+      if (call == null) {
+        return;
+      }
+      if (told.hasFailure()) {
+        call.answer().completeExceptionally(PeerCodec.failure(told.getFailure()));
+      } else {
+        call.answer().complete(told);
+      }
+    }
+
+    @Override
+    public void onError(Throwable reason) {
+      broken();
+    }
+
+    @Override
+    public void onCompleted() {
+      broken();
+    }
+  }
+}

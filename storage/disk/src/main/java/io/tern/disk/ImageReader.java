@@ -1,0 +1,193 @@
+package io.tern.disk;
+
+import io.tern.disk.Keys.ImageKey;
+import io.tern.proto.rows.CatalogueHead;
+import io.tern.proto.rows.DeletionsChunk;
+import io.tern.proto.rows.ImageHead;
+import io.tern.proto.rows.OutboxHead;
+import io.tern.proto.rows.QueueImageRow;
+import io.tern.state.CatalogueImage;
+import io.tern.state.EntryTime;
+import io.tern.state.MachineImage;
+import io.tern.state.PartitionId;
+import io.tern.state.PartitionImage;
+import io.tern.state.QueueId;
+import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.crossing.CrossingImage;
+import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.queue.QueueImage;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads back what {@link IndexImage} wrote, together with the tables it leaves out. Used by {@link
+ * PartitionStore} at a start.
+ */
+final class ImageReader {
+  private final Database database;
+  private final List<QueueImage> queues = new ArrayList<>();
+  private final List<CatalogueImage.Deletion> deletions = new ArrayList<>();
+  private @Nullable ImageHead head;
+  private @Nullable QueueBeingRead queue;
+
+  private ImageReader(Database database) {
+    this.database = database;
+  }
+
+  /** The image; empty when the database was never part of a checkpoint. */
+  static Optional<MachineImage> read(Database database) {
+    return new ImageReader(database).read();
+  }
+
+  private Optional<MachineImage> read() {
+    database.scan(Table.IMAGE, this::row);
+    finishQueue();
+    return Optional.ofNullable(head).map(this::image);
+  }
+
+  private void row(ByteBuffer key, ByteBuffer value) {
+    switch (Keys.imageKey(key)) {
+      case ImageKey.Head() -> head = RowCodec.parse(ImageHead.parser(), value, "image head");
+      case ImageKey.Queue(QueueId id) -> {
+        finishQueue();
+        QueueImageRow row = RowCodec.parse(QueueImageRow.parser(), value, "queue image");
+        queue = new QueueBeingRead(id, row);
+      }
+      case ImageKey.Chunk chunk -> chunk(chunk, value);
+      case ImageKey.Deletions() -> deletions(value);
+    }
+  }
+
+  private void chunk(ImageKey.Chunk chunk, ByteBuffer value) {
+    QueueBeingRead reading = queue;
+    if (reading == null || !reading.id.equals(chunk.queue())) {
+      throw new UnreadableBytes("The image has a list of " + chunk.queue() + " without its row.");
+    }
+    switch (chunk.list()) {
+      case READY -> ImageChunks.ready(value, reading.ready);
+      case TOUCHED -> ImageChunks.touched(value, reading.touched);
+      case SENT_MARKS -> ImageChunks.sentMarks(value, reading.sentMarks);
+    }
+  }
+
+  private void deletions(ByteBuffer value) {
+    DeletionsChunk chunk = RowCodec.parse(DeletionsChunk.parser(), value, "deletions chunk");
+    for (int i = 0; i < chunk.getNamesCount(); i++) {
+      deletions.add(
+          new CatalogueImage.Deletion(Words.name(chunk.getNames(i)), chunk.getDeletedAtMillis(i)));
+    }
+  }
+
+  private void finishQueue() {
+    QueueBeingRead finished = queue;
+    queue = null;
+    if (finished != null) {
+      queues.add(finished.image());
+    }
+  }
+
+  private MachineImage image(ImageHead head) {
+    EntryTime clock = new EntryTime(head.getQueueMillis(), head.getWallMillis());
+    CrossingImage crossing = crossing(head);
+    return switch (head.getMachineCase()) {
+      case PARTITION -> {
+        requireCount("queues", head.getPartition().getQueues(), queues.size());
+        yield new PartitionImage(
+            clock, head.getRetentionMillis(), head.getHash(), queues, crossing);
+      }
+      case CATALOGUE -> {
+        CatalogueHead catalogue = head.getCatalogue();
+        List<QueueDefinition> definitions = definitions();
+        requireCount("definitions", catalogue.getDefinitions(), definitions.size());
+        requireCount("deletions", catalogue.getDeletions(), deletions.size());
+        yield new CatalogueImage(
+            clock,
+            head.getRetentionMillis(),
+            head.getHash(),
+            Words.bytes(catalogue.getSealingKey()),
+            catalogue.getDataPartitions(),
+            catalogue.getNextQueue(),
+            definitions,
+            deletions,
+            crossing);
+      }
+      case MACHINE_NOT_SET -> throw new UnreadableBytes("An image of an unknown machine.");
+    };
+  }
+
+  private CrossingImage crossing(ImageHead head) {
+    Map<PartitionId, List<OutboxEntry>> waiting = outboxRows(database);
+    List<CrossingImage.OutboxImage> outboxes = new ArrayList<>(head.getOutboxesCount());
+    for (OutboxHead outbox : head.getOutboxesList()) {
+      PartitionId destination = new PartitionId(outbox.getDestination());
+      List<OutboxEntry> entries = waiting.getOrDefault(destination, List.of());
+      requireCount("outbox rows for " + destination, outbox.getWaiting(), entries.size());
+      outboxes.add(new CrossingImage.OutboxImage(destination, outbox.getLastNumber(), entries));
+    }
+    List<CrossingImage.InboxMark> inboxes =
+        head.getInboxesList().stream()
+            .map(mark ->
+                new CrossingImage.InboxMark(new PartitionId(mark.getSource()), mark.getNumber()))
+            .toList();
+    return new CrossingImage(outboxes, inboxes);
+  }
+
+  /** What waits in the outboxes, in order of destination and number. */
+  static Map<PartitionId, List<OutboxEntry>> outboxRows(Database database) {
+    Map<PartitionId, List<OutboxEntry>> waiting = new TreeMap<>();
+    database.scan(
+        Table.OUTBOX,
+        (key, value) ->
+            waiting
+                .computeIfAbsent(Keys.destinationOf(key), _ -> new ArrayList<>())
+                .add(new OutboxEntry(Keys.outboxNumberOf(key), RowCodec.outbox(value))));
+    return waiting;
+  }
+
+  private List<QueueDefinition> definitions() {
+    List<QueueDefinition> definitions = new ArrayList<>();
+    database.scan(Table.DEFINITIONS, (_, value) -> definitions.add(RowCodec.definition(value)));
+    return definitions;
+  }
+
+  private static void requireCount(String what, long promised, long found) {
+    if (promised != found) {
+      throw new UnreadableBytes(
+          "The image speaks of " + promised + " " + what + ", the rows hold " + found + ".");
+    }
+  }
+
+  /** A queue whose lists are still coming in. */
+  private static final class QueueBeingRead {
+    private final QueueId id;
+    private final QueueImageRow row;
+    private final List<QueueImage.MessageRange> ready = new ArrayList<>();
+    private final List<QueueImage.TouchedMessage> touched = new ArrayList<>();
+    private final List<QueueImage.SentMark> sentMarks = new ArrayList<>();
+
+    QueueBeingRead(QueueId id, QueueImageRow row) {
+      this.id = id;
+      this.row = row;
+    }
+
+    QueueImage image() {
+      requireCount("ready ranges of " + id, row.getReadyRanges(), ready.size());
+      requireCount("touched messages of " + id, row.getTouchedMessages(), touched.size());
+      requireCount("sent marks of " + id, row.getSentMarks(), sentMarks.size());
+      return new QueueImage(
+          id,
+          row.getVersion(),
+          Words.settings(row.getSettings()),
+          row.getNextNumber(),
+          row.getPurgedAtMillis(),
+          ready,
+          touched,
+          sentMarks);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.tern.disk;
+
+import io.tern.disk.Keys.ImageList;
+import io.tern.proto.rows.CatalogueHead;
+import io.tern.proto.rows.DeletionsChunk;
+import io.tern.proto.rows.ImageHead;
+import io.tern.proto.rows.InboxMark;
+import io.tern.proto.rows.OutboxHead;
+import io.tern.proto.rows.PartitionHead;
+import io.tern.proto.rows.QueueImageRow;
+import io.tern.state.CatalogueImage;
+import io.tern.state.EntryTime;
+import io.tern.state.MachineImage;
+import io.tern.state.PartitionImage;
+import io.tern.state.crossing.CrossingImage;
+import io.tern.state.queue.QueueImage;
+import java.util.List;
+import org.rocksdb.RocksDBException;
+
+/**
+ * Writes a machine's index into the rows of {@link Table#IMAGE}: one head, one row for each queue,
+ * long lists in chunks. Definitions and what waits in outboxes have rows of their own and are not
+ * repeated; the head counts them. Used by {@link PartitionStore} for a checkpoint.
+ */
+final class IndexImage {
+
+  /** Elements of one chunk; at the widest a chunk is then below 1 MiB. */
+  static final int CHUNK_ELEMENTS = 16_384;
+
+  /** Deletions of one chunk; a name is at most 200 bytes or so. */
+  static final int CHUNK_DELETIONS = 2_048;
+
+  /** Takes the rows, in the order of their keys. */
+  @FunctionalInterface
+  interface RowSink {
+    void put(byte[] key, byte[] value) throws RocksDBException;
+  }
+
+  static void write(MachineImage image, RowSink sink) throws RocksDBException {
+    switch (image) {
+      case PartitionImage partition -> write(partition, sink);
+      case CatalogueImage catalogue -> write(catalogue, sink);
+    }
+  }
+
+  private static void write(PartitionImage image, RowSink sink) throws RocksDBException {
+    ImageHead head =
+        head(image.clock(), image.retentionMillis(), image.hash(), image.crossing())
+            .setPartition(PartitionHead.newBuilder().setQueues(image.queues().size()))
+            .build();
+    sink.put(Keys.imageHead(), head.toByteArray());
+    for (QueueImage queue : image.queues()) {
+      write(queue, sink);
+    }
+  }
+
+  private static void write(CatalogueImage image, RowSink sink) throws RocksDBException {
+    ImageHead head =
+        head(image.clock(), image.retentionMillis(), image.hash(), image.crossing())
+            .setCatalogue(
+                CatalogueHead.newBuilder()
+                    .setSealingKey(Words.bytes(image.sealingKey()))
+                    .setDataPartitions(image.dataPartitions())
+                    .setNextQueue(image.nextQueue())
+                    .setDefinitions(image.queues().size())
+                    .setDeletions(image.deletions().size()))
+            .build();
+    sink.put(Keys.imageHead(), head.toByteArray());
+    int chunk = 0;
+    for (int from = 0; from < image.deletions().size(); from += CHUNK_DELETIONS) {
+      DeletionsChunk.Builder words = DeletionsChunk.newBuilder();
+      for (CatalogueImage.Deletion deletion : part(image.deletions(), from, CHUNK_DELETIONS)) {
+        words.addNames(Words.name(deletion.name())).addDeletedAtMillis(deletion.deletedAtMillis());
+      }
+      sink.put(Keys.imageDeletions(chunk++), words.build().toByteArray());
+    }
+  }
+
+  private static ImageHead.Builder head(
+      EntryTime clock, long retentionMillis, long hash, CrossingImage crossing) {
+    ImageHead.Builder head =
+        ImageHead.newBuilder()
+            .setHash(hash)
+            .setQueueMillis(clock.queueMillis())
+            .setWallMillis(clock.wallMillis())
+            .setRetentionMillis(retentionMillis);
+    for (CrossingImage.OutboxImage outbox : crossing.outboxes()) {
+      head.addOutboxes(
+          OutboxHead.newBuilder()
+              .setDestination(outbox.destination().number())
+              .setLastNumber(outbox.lastNumber())
+              .setWaiting(outbox.waiting().size()));
+    }
+    for (CrossingImage.InboxMark inbox : crossing.inboxes()) {
+      head.addInboxes(
+          InboxMark.newBuilder().setSource(inbox.source().number()).setNumber(inbox.number()));
+    }
+    return head;
+  }
+
+  private static void write(QueueImage queue, RowSink sink) throws RocksDBException {
+    QueueImageRow row =
+        QueueImageRow.newBuilder()
+            .setVersion(queue.version())
+            .setSettings(Words.settings(queue.settings()))
+            .setNextNumber(queue.nextNumber())
+            .setPurgedAtMillis(queue.purgedAtMillis())
+            .setReadyRanges(queue.ready().size())
+            .setTouchedMessages(queue.touched().size())
+            .setSentMarks(queue.sentMarks().size())
+            .build();
+    sink.put(Keys.imageQueue(queue.queue()), row.toByteArray());
+    int chunk = 0;
+    for (int from = 0; from < queue.ready().size(); from += CHUNK_ELEMENTS) {
+      sink.put(
+          Keys.imageChunk(queue.queue(), ImageList.READY, chunk++),
+          ImageChunks.ready(part(queue.ready(), from, CHUNK_ELEMENTS)));
+    }
+    chunk = 0;
+    for (int from = 0; from < queue.touched().size(); from += CHUNK_ELEMENTS) {
+      sink.put(
+          Keys.imageChunk(queue.queue(), ImageList.TOUCHED, chunk++),
+          ImageChunks.touched(part(queue.touched(), from, CHUNK_ELEMENTS)));
+    }
+    chunk = 0;
+    for (int from = 0; from < queue.sentMarks().size(); from += CHUNK_ELEMENTS) {
+      sink.put(
+          Keys.imageChunk(queue.queue(), ImageList.SENT_MARKS, chunk++),
+          ImageChunks.sentMarks(part(queue.sentMarks(), from, CHUNK_ELEMENTS)));
+    }
+  }
+
+  private static <E> List<E> part(List<E> list, int from, int size) {
+    return list.subList(from, Math.min(list.size(), from + size));
+  }
+
+  private IndexImage() {}
+}

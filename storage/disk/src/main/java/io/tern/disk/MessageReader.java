@@ -1,0 +1,49 @@
+package io.tern.disk;
+
+import io.tern.state.QueueId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rocksdb.RocksDBException;
+
+/**
+ * Loads the bodies of messages for replies, while the apply thread writes. Called from the small
+ * pool of reading threads: a native call would pin the carrier of a virtual thread.
+ */
+public final class MessageReader {
+  private final Database database;
+  private final RocksSettings settings;
+
+  MessageReader(Database database, RocksSettings settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /** The message; empty when it is gone meanwhile. Throws {@link StoreClosed}. */
+  public Optional<StoredMessage> read(QueueId queue, long number) {
+    List<StoredMessage> found = read(queue, List.of(number));
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
+  }
+
+  /**
+   * The messages in the order asked for, without those that are gone meanwhile. Throws {@link
+   * StoreClosed}.
+   */
+  public List<StoredMessage> read(QueueId queue, List<Long> numbers) {
+    return database.use("read messages", open -> read(open, queue, numbers));
+  }
+
+  private List<StoredMessage> read(org.rocksdb.RocksDB open, QueueId queue, List<Long> numbers)
+      throws RocksDBException {
+    List<StoredMessage> found = new ArrayList<>(numbers.size());
+    for (long number : numbers) {
+      byte[] row =
+          open.get(
+              database.family(Table.MESSAGES), settings.readOptions(), Keys.message(queue, number));
+      if (row != null) {
+        found.add(RowCodec.message(number, row));
+      }
+    }
+    return found;
+  }
+}

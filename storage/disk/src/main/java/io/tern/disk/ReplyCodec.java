@@ -1,0 +1,104 @@
+package io.tern.disk;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tern.proto.log.CommandReply;
+import io.tern.proto.log.DefinitionTaken;
+import io.tern.proto.log.DeliveriesTaken;
+import io.tern.proto.log.Done;
+import io.tern.proto.log.MessageAccepted;
+import io.tern.proto.log.MessagesReceived;
+import io.tern.proto.log.Rejected;
+import io.tern.state.Delivery;
+import io.tern.state.PartitionId;
+import io.tern.state.QueueId;
+import io.tern.state.Reply;
+import io.tern.state.limits.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Replies to and from bytes, for the calls between nodes. The schema is internal/log.proto. */
+public final class ReplyCodec {
+
+  public static byte[] encode(Reply reply) {
+    CommandReply.Builder words = CommandReply.newBuilder();
+    switch (reply) {
+      case Reply.Done() -> words.setDone(Done.getDefaultInstance());
+      case Reply.MessageAccepted accepted ->
+          words.setMessageAccepted(MessageAccepted.newBuilder().setNumber(accepted.number()));
+      case Reply.MessagesReceived received -> words.setMessagesReceived(words(received));
+      case Reply.DefinitionTaken taken ->
+          words.setDefinitionTaken(
+              DefinitionTaken.newBuilder()
+                  .setQueue(taken.queue().number())
+                  .setPartition(taken.partition().number())
+                  .setOutboxNumber(taken.outboxNumber()));
+      case Reply.DeliveriesTaken taken ->
+          words.setDeliveriesTaken(DeliveriesTaken.newBuilder().setUpTo(taken.upTo()));
+      case Reply.Rejected rejected ->
+          words.setRejected(
+              Rejected.newBuilder().setCode(rejected.code().name()).setDetail(rejected.detail()));
+    }
+    return words.build().toByteArray();
+  }
+
+  /** Reads a reply; throws {@link UnreadableBytes}. */
+  public static Reply decode(byte[] bytes) {
+    try {
+      return reply(CommandReply.parseFrom(bytes));
+    } catch (InvalidProtocolBufferException e) {
+      throw new UnreadableBytes("A reply of " + bytes.length + " bytes is damaged.", e);
+    }
+  }
+
+  private static Reply reply(CommandReply words) {
+    return switch (words.getReplyCase()) {
+      case DONE -> new Reply.Done();
+      case MESSAGE_ACCEPTED -> new Reply.MessageAccepted(words.getMessageAccepted().getNumber());
+      case MESSAGES_RECEIVED -> received(words.getMessagesReceived());
+      case DEFINITION_TAKEN -> {
+        DefinitionTaken taken = words.getDefinitionTaken();
+        yield new Reply.DefinitionTaken(
+            new QueueId(taken.getQueue()),
+            new PartitionId(taken.getPartition()),
+            taken.getOutboxNumber());
+      }
+      case DELIVERIES_TAKEN -> new Reply.DeliveriesTaken(words.getDeliveriesTaken().getUpTo());
+      case REJECTED ->
+          new Reply.Rejected(code(words.getRejected().getCode()), words.getRejected().getDetail());
+      case REPLY_NOT_SET ->
+          throw new UnreadableBytes("A reply of a kind this version does not know.");
+    };
+  }
+
+  private static MessagesReceived words(Reply.MessagesReceived received) {
+    MessagesReceived.Builder words = MessagesReceived.newBuilder();
+    for (Delivery delivery : received.deliveries()) {
+      words.addDeliveries(
+          io.tern.proto.log.Delivery.newBuilder()
+              .setNumber(delivery.number())
+              .setReceiveCount(delivery.receiveCount())
+              .setFirstReceivedMillis(delivery.firstReceivedMillis()));
+    }
+    return words.build();
+  }
+
+  private static Reply received(MessagesReceived words) {
+    List<Delivery> deliveries = new ArrayList<>(words.getDeliveriesCount());
+    for (io.tern.proto.log.Delivery delivery : words.getDeliveriesList()) {
+      deliveries.add(
+          new Delivery(
+              delivery.getNumber(), delivery.getReceiveCount(), delivery.getFirstReceivedMillis()));
+    }
+    return new Reply.MessagesReceived(deliveries);
+  }
+
+  private static ErrorCode code(String name) {
+    try {
+      return ErrorCode.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableBytes("A rejection with the unknown error code " + name + ".", e);
+    }
+  }
+
+  private ReplyCodec() {}
+}

@@ -1,0 +1,77 @@
+package io.tern.disk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tern.state.Bytes;
+import io.tern.state.Change;
+import io.tern.state.EntryTime;
+import io.tern.state.PartitionId;
+import io.tern.state.PartitionImage;
+import io.tern.state.QueueId;
+import io.tern.state.QueueName;
+import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.crossing.CrossingImage;
+import io.tern.state.limits.QueueSettings;
+import io.tern.state.queue.QueueImage;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Small values that the tests of this package share. */
+final class Samples {
+  static final QueueId ORDERS = new QueueId(7);
+  static final QueueId PAYMENTS = new QueueId(8);
+  static final QueueSettings SETTINGS = new QueueSettings(30_000, 0, 345_600_000, false);
+
+  static AppliedIndex at(long index) {
+    return new AppliedIndex(3, index);
+  }
+
+  static Bytes text(String text) {
+    return Bytes.of(text.getBytes(UTF_8));
+  }
+
+  static Change.MessageStored stored(QueueId queue, long number, String content) {
+    return new Change.MessageStored(queue, number, 0, 1_000 + number, 5, text(content));
+  }
+
+  static StoredMessage message(long number, String content) {
+    return new StoredMessage(number, 1_000 + number, text(content));
+  }
+
+  static Change.MessageHidden hidden(QueueId queue, long number) {
+    return new Change.MessageHidden(queue, number, 40_000, 1, 10_000, 1_700_000_000_000L);
+  }
+
+  static PartitionImage emptyImage() {
+    return new PartitionImage(EntryTime.ZERO, 0, 0, List.of(), CrossingImage.EMPTY);
+  }
+
+  static PartitionImage image(QueueImage... queues) {
+    return new PartitionImage(new EntryTime(40, 50), 60, -70, List.of(queues), CrossingImage.EMPTY);
+  }
+
+  static QueueImage queueImage(QueueId queue, long messages) {
+    List<QueueImage.MessageRange> ready =
+        messages == 0 ? List.of() : List.of(new QueueImage.MessageRange(1, messages));
+    return new QueueImage(
+        queue, 1, SETTINGS, messages + 1, QueueImage.NEVER, ready, List.of(), List.of());
+  }
+
+  static QueueDefinition definition(long queue, String name) {
+    TreeMap<String, String> attributes = new TreeMap<>();
+    attributes.put("DelaySeconds", "5");
+    TreeMap<String, String> tags = new TreeMap<>();
+    tags.put("team", "blue");
+    return new QueueDefinition(
+        new QueueId(queue),
+        new QueueName("000000000000", name),
+        3,
+        List.of(new PartitionId(2)),
+        attributes,
+        tags,
+        11,
+        12);
+  }
+
+  private Samples() {}
+}

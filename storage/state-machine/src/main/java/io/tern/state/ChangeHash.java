@@ -1,0 +1,151 @@
+package io.tern.state;
+
+import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.crossing.Crossing;
+import io.tern.state.limits.QueueSettings;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * A running 64-bit hash over all changes of a machine, so that replicas can be compared. Each field
+ * is mixed by hand: the hash codes of records are not the same on every JVM.
+ */
+public final class ChangeHash {
+  private static final long PRIME = 0x9E37_79B9_7F4A_7C15L;
+
+  private long value;
+
+  public ChangeHash(long value) {
+    this.value = value;
+  }
+
+  public long value() {
+    return value;
+  }
+
+  /** Mixes the next change in. */
+  public void add(Change change) {
+    switch (change) {
+      case Change.PartitionChange partition -> addPartition(partition);
+      case Change.CatalogueChange catalogue -> addCatalogue(catalogue);
+      case Change.CommonChange common -> addCommon(common);
+    }
+  }
+
+  private void addPartition(Change.PartitionChange change) {
+    switch (change) {
+      case Change.QueueInstalled c -> {
+        mix(1, c.queue().number(), c.version());
+        settings(c.settings());
+      }
+      case Change.QueueRemoved c -> mix(2, c.queue().number());
+      case Change.QueuePurged c -> mix(3, c.queue().number(), c.upTo(), c.purgedAtMillis());
+      case Change.MessageStored c -> {
+        mix(4, c.queue().number(), c.number(), c.visibleAtMillis());
+        mix(c.sentMillis(), c.retentionMillis());
+        bytes(c.content());
+      }
+      case Change.MessageHidden c -> {
+        mix(5, c.queue().number(), c.number(), c.visibleAtMillis());
+        mix(c.receiveCount(), c.receivedAtMillis(), c.firstReceivedMillis());
+      }
+      case Change.MessageRemoved c -> mix(6, c.queue().number(), c.number());
+      case Change.MessagesExpired c -> mix(7, c.queue().number(), c.upTo());
+    }
+  }
+
+  private void addCatalogue(Change.CatalogueChange change) {
+    switch (change) {
+      case Change.ClusterInitialized c -> {
+        mix(8, c.dataPartitions());
+        bytes(c.sealingKey());
+      }
+      case Change.QueueDefined c -> {
+        mix(9);
+        definition(c.definition());
+      }
+      case Change.QueueUndefined c -> {
+        mix(10, c.queue().number(), c.deletedAtMillis());
+        name(c.name());
+      }
+      case Change.DeletionForgotten c -> {
+        mix(11);
+        name(c.name());
+      }
+    }
+  }
+
+  private void addCommon(Change.CommonChange change) {
+    switch (change) {
+      case Change.ClockAdvanced c ->
+          mix(12, c.time().queueMillis(), c.time().wallMillis(), c.retentionMillis());
+      case Change.OutboxAppended c -> {
+        mix(13, c.destination().number(), c.number());
+        crossing(c.crossing());
+      }
+      case Change.OutboxSettled c -> mix(14, c.destination().number(), c.upTo());
+      case Change.InboxAdvanced c -> mix(15, c.source().number(), c.number());
+    }
+  }
+
+  private void crossing(Crossing crossing) {
+    switch (crossing) {
+      case Crossing.InstallQueue c -> {
+        mix(1, c.queue().number(), c.version());
+        settings(c.settings());
+      }
+      case Crossing.RemoveQueue c -> mix(2, c.queue().number());
+    }
+  }
+
+  private void definition(QueueDefinition definition) {
+    mix(definition.queue().number(), definition.version());
+    name(definition.name());
+    for (PartitionId partition : definition.partitions()) {
+      mix(partition.number());
+    }
+    strings(definition.attributes());
+    strings(definition.tags());
+    mix(definition.createdMillis(), definition.modifiedMillis());
+  }
+
+  private void settings(QueueSettings settings) {
+    mix(settings.visibilityMillis(), settings.delayMillis(), settings.retentionMillis());
+    mix(settings.fifo() ? 1 : 0);
+  }
+
+  private void name(QueueName name) {
+    mix(name.account().hashCode(), name.name().hashCode());
+  }
+
+  private void strings(SortedMap<String, String> strings) {
+    mix(strings.size());
+    for (Map.Entry<String, String> entry : strings.entrySet()) {
+      mix(entry.getKey().hashCode(), entry.getValue().hashCode());
+    }
+  }
+
+  private void bytes(Bytes bytes) {
+    mix(bytes.size(), bytes.hashCode());
+  }
+
+  private void mix(long a, long b, long c, long d) {
+    mix(a, b);
+    mix(c, d);
+  }
+
+  private void mix(long a, long b, long c) {
+    mix(a, b);
+    mix(c);
+  }
+
+  private void mix(long a, long b) {
+    mix(a);
+    mix(b);
+  }
+
+  private void mix(long field) {
+    long mixed = (value ^ field) * PRIME;
+    value = mixed ^ (mixed >>> 32);
+  }
+}

@@ -1,0 +1,31 @@
+package io.tern.state;
+
+import io.tern.state.limits.ErrorCode;
+import java.util.List;
+
+/** What the asker is told. Errors are replies too. */
+public sealed interface Reply {
+
+  /** It is so; there is nothing to tell. */
+  record Done() implements Reply {}
+
+  /** The message is stored under this number. */
+  record MessageAccepted(long number) implements Reply {}
+
+  /** The messages now hidden for this receiver, oldest first; empty when none was visible. */
+  record MessagesReceived(List<Delivery> deliveries) implements Reply {}
+
+  /**
+   * The catalogue took a definition. It is in force once the outbox entry is settled.
+   *
+   * @param outboxNumber 0 when nothing had to be handed over
+   */
+  record DefinitionTaken(QueueId queue, PartitionId partition, long outboxNumber)
+      implements Reply {}
+
+  /** The highest outbox number taken from that source; a courier that sees a gap rewinds to it. */
+  record DeliveriesTaken(long upTo) implements Reply {}
+
+  /** Nothing was done, and why. */
+  record Rejected(ErrorCode code, String detail) implements Reply {}
+}

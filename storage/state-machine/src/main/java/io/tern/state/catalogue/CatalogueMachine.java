@@ -1,0 +1,116 @@
+package io.tern.state.catalogue;
+
+import io.tern.state.Bytes;
+import io.tern.state.CatalogueImage;
+import io.tern.state.CatalogueImage.Deletion;
+import io.tern.state.Change;
+import io.tern.state.ClockRules;
+import io.tern.state.Command;
+import io.tern.state.Decision;
+import io.tern.state.EntryTime;
+import io.tern.state.PartitionId;
+import io.tern.state.QueueId;
+import io.tern.state.QueueName;
+import io.tern.state.Rejections;
+import io.tern.state.ReplicatedMachine;
+import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.crossing.OutboxRules;
+import io.tern.state.limits.Limits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine of the catalogue: sends each command to its rule. One replica's apply thread calls
+ * it, and no other.
+ */
+public final class CatalogueMachine implements ReplicatedMachine {
+  private final CatalogueState state;
+
+  private CatalogueMachine(CatalogueImage image) {
+    state = new CatalogueState(image);
+  }
+
+  /** A catalogue at the beginning of its log. */
+  public static CatalogueMachine empty() {
+    return of(CatalogueState.emptyImage());
+  }
+
+  /** A catalogue as a snapshot kept it. */
+  public static CatalogueMachine of(CatalogueImage image) {
+    return new CatalogueMachine(image);
+  }
+
+  @Override
+  public List<Change> advance(EntryTime time) {
+    return List.of(ClockRules.advance(state.clock(), state.retentionMillis(), time));
+  }
+
+  /** Uses the clock of the state, which is not older than the entry's time. */
+  @Override
+  public Decision decide(Command command, EntryTime time) {
+    return switch (command) {
+      case Command.CreateQueue c -> QueueRules.create(state, c);
+      case Command.SetQueueAttributes c -> QueueRules.setAttributes(state, c);
+      case Command.DeleteQueue c -> QueueRules.delete(state, c);
+      case Command.InitializeCluster c -> ClusterRules.initialize(state, c);
+      case Command.AcceptDeliveries c -> ClusterRules.accept(state, c);
+      case Command.SettleOutbox c -> OutboxRules.settle(state.crossing(), c);
+      case Command.Tick _ -> ClusterRules.tick(state);
+      case Command.PartitionCommand _ -> Rejections.wrongMachine();
+    };
+  }
+
+  @Override
+  public void evolve(Change change) {
+    state.evolve(change);
+  }
+
+  @Override
+  public CatalogueImage image() {
+    return state.image();
+  }
+
+  /** The running hash of all changes; equal on all replicas at the same index. */
+  public long hash() {
+    return state.hash();
+  }
+
+  /** Queue time when a tick would forget deletions, or {@link Long#MAX_VALUE}. */
+  @Override
+  public long nextWakeUpMillis() {
+    List<Deletion> oldest = state.deletionsUpTo(Long.MAX_VALUE, 1);
+    return oldest.isEmpty()
+        ? Long.MAX_VALUE
+        : oldest.getFirst().deletedAtMillis() + Limits.PURGE_INTERVAL_MILLIS;
+  }
+
+  /** The secret that seals receipt handles; empty until the cluster is initialized. */
+  public Bytes sealingKey() {
+    return state.sealingKey();
+  }
+
+  /** 0 until the cluster is initialized. */
+  public int dataPartitions() {
+    return state.dataPartitions();
+  }
+
+  public @Nullable QueueDefinition queue(QueueId queue) {
+    return state.queue(queue);
+  }
+
+  public @Nullable QueueDefinition queue(QueueName name) {
+    return state.queue(name);
+  }
+
+  /** The partitions for which something waits in the outbox, lowest first. */
+  @Override
+  public List<PartitionId> waitingDestinations() {
+    return state.crossing().waitingDestinations();
+  }
+
+  /** What waits for that partition after that number, in order, at most so many. */
+  @Override
+  public List<OutboxEntry> waiting(PartitionId destination, long afterNumber, int limit) {
+    return state.crossing().waiting(destination, afterNumber, limit);
+  }
+}

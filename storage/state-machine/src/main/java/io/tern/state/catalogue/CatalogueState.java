@@ -1,0 +1,218 @@
+package io.tern.state.catalogue;
+
+import io.tern.state.Bytes;
+import io.tern.state.CatalogueImage;
+import io.tern.state.CatalogueImage.Deletion;
+import io.tern.state.Change;
+import io.tern.state.Change.CatalogueChange;
+import io.tern.state.Change.ClockAdvanced;
+import io.tern.state.Change.ClusterInitialized;
+import io.tern.state.Change.CommonChange;
+import io.tern.state.Change.DeletionForgotten;
+import io.tern.state.Change.InboxAdvanced;
+import io.tern.state.Change.OutboxAppended;
+import io.tern.state.Change.OutboxSettled;
+import io.tern.state.Change.QueueDefined;
+import io.tern.state.Change.QueueUndefined;
+import io.tern.state.ChangeHash;
+import io.tern.state.EntryTime;
+import io.tern.state.PartitionId;
+import io.tern.state.QueueId;
+import io.tern.state.QueueName;
+import io.tern.state.crossing.CrossingImage;
+import io.tern.state.crossing.CrossingState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The index of the catalogue in memory. The machine evolves it; rules read its view. */
+final class CatalogueState implements CatalogueView {
+  private EntryTime clock;
+  private long retentionMillis;
+  private final ChangeHash hash;
+  private Bytes sealingKey;
+  private int[] queuesOfPartition;
+  private long nextQueue;
+  private final TreeMap<QueueId, QueueDefinition> queues = new TreeMap<>();
+
+  /** For looking up only; whatever is told in order goes by queue number. */
+  private final Map<QueueName, QueueDefinition> byName = new HashMap<>();
+
+  /** In the order of their times. */
+  private final LinkedHashMap<QueueName, Deletion> deletions = new LinkedHashMap<>();
+
+  private final CrossingState crossing;
+
+  CatalogueState(CatalogueImage image) {
+    clock = image.clock();
+    retentionMillis = image.retentionMillis();
+    hash = new ChangeHash(image.hash());
+    sealingKey = image.sealingKey();
+    queuesOfPartition = new int[image.dataPartitions()];
+    nextQueue = image.nextQueue();
+    crossing = CrossingState.of(image.crossing());
+    for (QueueDefinition definition : image.queues()) {
+      define(definition);
+    }
+    for (Deletion deletion : image.deletions()) {
+      deletions.put(deletion.name(), deletion);
+    }
+  }
+
+  static CatalogueImage emptyImage() {
+    return new CatalogueImage(
+        EntryTime.ZERO, 0, 0, Bytes.EMPTY, 0, 1, List.of(), List.of(), CrossingImage.EMPTY);
+  }
+
+  CatalogueImage image() {
+    return new CatalogueImage(
+        clock,
+        retentionMillis,
+        hash.value(),
+        sealingKey,
+        queuesOfPartition.length,
+        nextQueue,
+        List.copyOf(queues.values()),
+        List.copyOf(deletions.values()),
+        crossing.image());
+  }
+
+  void evolve(Change change) {
+    hash.add(change);
+    switch (change) {
+      case CatalogueChange catalogue -> evolveCatalogue(catalogue);
+      case CommonChange common -> evolveCommon(common);
+      case Change.PartitionChange partition ->
+          throw new IllegalStateException("Not of the catalogue: " + partition);
+    }
+  }
+
+  private void evolveCatalogue(CatalogueChange change) {
+    switch (change) {
+      case ClusterInitialized c -> {
+        sealingKey = c.sealingKey();
+        queuesOfPartition = new int[c.dataPartitions()];
+      }
+      case QueueDefined c -> define(c.definition());
+      case QueueUndefined c -> {
+        forget(c.queue());
+        deletions.putLast(c.name(), new Deletion(c.name(), c.deletedAtMillis()));
+      }
+      case DeletionForgotten c -> deletions.remove(c.name());
+    }
+  }
+
+  private void evolveCommon(CommonChange change) {
+    switch (change) {
+      case ClockAdvanced c -> {
+        clock = c.time();
+        retentionMillis = c.retentionMillis();
+      }
+      case OutboxAppended c -> crossing.evolve(c);
+      case OutboxSettled c -> crossing.evolve(c);
+      case InboxAdvanced c -> crossing.evolve(c);
+    }
+  }
+
+  private void define(QueueDefinition definition) {
+    forget(definition.queue());
+    queues.put(definition.queue(), definition);
+    byName.put(definition.name(), definition);
+    count(definition, 1);
+    nextQueue = Math.max(nextQueue, definition.queue().number() + 1);
+  }
+
+  private void forget(QueueId queue) {
+    QueueDefinition known = queues.remove(queue);
+    if (known != null) {
+      byName.remove(known.name());
+      count(known, -1);
+    }
+  }
+
+  private void count(QueueDefinition definition, int by) {
+    for (PartitionId partition : definition.partitions()) {
+      queuesOfPartition[partition.number() - 1] += by;
+    }
+  }
+
+  long hash() {
+    return hash.value();
+  }
+
+  /** The secret that seals receipt handles; empty until the cluster is initialized. */
+  Bytes sealingKey() {
+    return sealingKey;
+  }
+
+  long retentionMillis() {
+    return retentionMillis;
+  }
+
+  @Override
+  public EntryTime clock() {
+    return clock;
+  }
+
+  @Override
+  public int dataPartitions() {
+    return queuesOfPartition.length;
+  }
+
+  @Override
+  public long nextQueue() {
+    return nextQueue;
+  }
+
+  @Override
+  public int queues() {
+    return queues.size();
+  }
+
+  @Override
+  public @Nullable QueueDefinition queue(QueueId queue) {
+    return queues.get(queue);
+  }
+
+  @Override
+  public @Nullable QueueDefinition queue(QueueName name) {
+    return byName.get(name);
+  }
+
+  @Override
+  public @Nullable Deletion deletion(QueueName name) {
+    return deletions.get(name);
+  }
+
+  @Override
+  public List<Deletion> deletionsUpTo(long queueMillis, int limit) {
+    List<Deletion> old = new ArrayList<>();
+    for (Deletion deletion : deletions.values()) {
+      if (deletion.deletedAtMillis() > queueMillis || old.size() == limit) {
+        break;
+      }
+      old.add(deletion);
+    }
+    return old;
+  }
+
+  @Override
+  public PartitionId emptiestPartition() {
+    int emptiest = 0;
+    for (int i = 1; i < queuesOfPartition.length; i++) {
+      if (queuesOfPartition[i] < queuesOfPartition[emptiest]) {
+        emptiest = i;
+      }
+    }
+    return new PartitionId(emptiest + 1);
+  }
+
+  @Override
+  public CrossingState crossing() {
+    return crossing;
+  }
+}

@@ -1,0 +1,88 @@
+package io.tern.state.crossing;
+
+import io.tern.state.PartitionId;
+import io.tern.state.QueueId;
+import io.tern.state.crossing.CrossingImage.OutboxImage;
+import io.tern.state.limits.Limits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What waits to be carried to one destination, numbered from 1. The rules that hand something over
+ * ask it for the next number; the courier settles what was taken.
+ */
+final class Outbox {
+  private final TreeMap<Long, OutboxEntry> waiting = new TreeMap<>();
+  private final Map<QueueId, Long> newestOfQueue = new HashMap<>();
+  private long lastNumber;
+
+  static Outbox of(OutboxImage image) {
+    Outbox outbox = new Outbox();
+    for (OutboxEntry entry : image.waiting()) {
+      outbox.append(entry);
+    }
+    outbox.lastNumber = image.lastNumber();
+    return outbox;
+  }
+
+  OutboxImage image(PartitionId destination) {
+    return new OutboxImage(destination, lastNumber, List.copyOf(waiting.values()));
+  }
+
+  long lastNumber() {
+    return lastNumber;
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  boolean isFull() {
+    return waiting.size() >= Limits.OUTBOX_ENTRIES;
+  }
+
+  void append(OutboxEntry entry) {
+    waiting.put(entry.number(), entry);
+    newestOfQueue.put(queueOf(entry.crossing()), entry.number());
+    lastNumber = entry.number();
+  }
+
+  /** The highest number that settling up to this one would forget; 0 when it would forget none. */
+  long settles(long upTo) {
+    return waiting.isEmpty() || waiting.firstKey() > upTo ? 0 : Math.min(upTo, lastNumber);
+  }
+
+  void settle(long upTo) {
+    while (!waiting.isEmpty() && waiting.firstKey() <= upTo) {
+      OutboxEntry entry = waiting.pollFirstEntry().getValue();
+      newestOfQueue.remove(queueOf(entry.crossing()), entry.number());
+    }
+  }
+
+  /** The newest number that waits and is about this queue, or 0. */
+  long waitingFor(QueueId queue) {
+    return newestOfQueue.getOrDefault(queue, 0L);
+  }
+
+  /** What waits after that number, in order, at most so many. */
+  List<OutboxEntry> after(long number, int limit) {
+    List<OutboxEntry> found = new ArrayList<>();
+    for (OutboxEntry entry : waiting.tailMap(number, false).values()) {
+      if (found.size() == limit) {
+        break;
+      }
+      found.add(entry);
+    }
+    return found;
+  }
+
+  private static QueueId queueOf(Crossing crossing) {
+    return switch (crossing) {
+      case Crossing.InstallQueue install -> install.queue();
+      case Crossing.RemoveQueue remove -> remove.queue();
+    };
+  }
+}

@@ -1,0 +1,151 @@
+package io.tern.state.limits;
+
+/** Every number promised to callers or to ourselves; nothing in Tern is unbounded. */
+public final class Limits {
+
+  // Promised to callers; the numbers of Amazon SQS unless a line says otherwise.
+
+  /** Bytes of a message's body and attributes, and of a whole batch. */
+  public static final int MESSAGE_BYTES = 1_048_576;
+
+  /** Entries of a batch request, and messages of one receive. */
+  public static final int BATCH_ENTRIES = 10;
+
+  /** User attributes of a message. */
+  public static final int MESSAGE_ATTRIBUTES = 10;
+
+  /** Messages of a standard queue that may be in flight at once. */
+  public static final int IN_FLIGHT_MESSAGES = 120_000;
+
+  /** Longest total visibility timeout, counted from the receive: 12 hours. */
+  public static final long VISIBILITY_MILLIS = 43_200_000;
+
+  /** Longest delay of a message: 15 minutes. */
+  public static final long DELAY_MILLIS = 900_000;
+
+  /** Longest wait of a long poll. */
+  public static final long WAIT_MILLIS = 20_000;
+
+  /** Interval between purges of a queue, and between deleting a queue and re-creating it. */
+  public static final long PURGE_INTERVAL_MILLIS = 60_000;
+
+  // Promised to ourselves.
+
+  /** Bytes of a request's body: a full batch whose every byte is escaped by the wire protocol. */
+  public static final int REQUEST_BYTES = 8 * 1_048_576;
+
+  /** Parameters of an AWS Query request; a full batch has fewer than 500. */
+  public static final int REQUEST_PARAMETERS = 4_096;
+
+  /** Tokens of an AWS JSON request; a full batch has fewer than 2,000. */
+  public static final int REQUEST_TOKENS = 65_536;
+
+  /** Depth of the structures of a request, known and unknown members alike. */
+  public static final int REQUEST_DEPTH = 64;
+
+  /** Commands of one log entry. */
+  public static final int ENTRY_COMMANDS = 512;
+
+  /** Bytes of one log entry; Ratis refuses one above its own limit and deposes the leader. */
+  public static final int ENTRY_BYTES = 2 * 1_048_576;
+
+  /** Bytes of commands that may wait for a partition's leader before callers are refused. */
+  public static final long WAITING_BYTES = 32L * 1_048_576;
+
+  /** Commands that may wait for a partition's leader before callers are refused. */
+  public static final int WAITING_COMMANDS = 65_536;
+
+  /** Messages of a queue that may be delayed at once; they are held in memory. */
+  public static final int DELAYED_MESSAGES = 1_000_000;
+
+  /** Entries of one outbox; at the limit the source refuses what would add to it. */
+  public static final int OUTBOX_ENTRIES = 100_000;
+
+  /** Crossings carried by one call. */
+  public static final int CROSSINGS_PER_CALL = 256;
+
+  /**
+   * Marks of the sparse map from message number to time; retention is as fine as its period over
+   * this.
+   */
+  public static final int SENT_TIME_MARKS = 4_096;
+
+  /** Queues the catalogue defines. */
+  public static final int QUEUES = 1_000_000;
+
+  /** Polls that may wait at one partition's leader. */
+  public static final int PARKED_POLLS = 10_000;
+
+  /** Bytes of newest messages that a partition's leader keeps in memory for quick receives. */
+  public static final long RECENT_MESSAGE_BYTES = 16L * 1_048_576;
+
+  /** Newest messages that a partition's leader keeps in memory. */
+  public static final int RECENT_MESSAGES = 32_768;
+
+  /** Results of one page of a list. */
+  public static final int LIST_RESULTS = 1_000;
+
+  /** Calls to one other node that may be under way at once. */
+  public static final int PEER_CALLS = 16_384;
+
+  /** Bytes of one message between nodes; ten received messages may be 10 MiB. */
+  public static final int PEER_MESSAGE_BYTES = 16 * 1_048_576;
+
+  /** Bytes of one piece of a checkpoint on its way to another node. */
+  public static final int CHECKPOINT_CHUNK_BYTES = 1_048_576;
+
+  /** How long one call to a partition may take before its outcome counts as unknown. */
+  public static final long CALL_MILLIS = 10_000;
+
+  /** How long a request waits for a partition to have a leader: longer than an election takes. */
+  public static final long ROUTE_MILLIS = 6_000;
+
+  /** How long one HTTP request may take: the longest poll, an election and a call. */
+  public static final long EXCHANGE_MILLIS = 40_000;
+
+  /** Bytes of request bodies that a node holds at once. */
+  public static final long REQUEST_BYTES_HELD = 128L * 1_048_576;
+
+  /** Bytes of a request's headers. */
+  public static final int HEADER_BYTES = 65_536;
+
+  /** Bytes of a request's first line; presigned requests carry their parameters there. */
+  public static final int REQUEST_LINE_BYTES = 65_536;
+
+  /** Connections that may wait to be accepted. */
+  public static final int ACCEPT_BACKLOG = 4_096;
+
+  /** Seconds without a byte after which a connection is closed; the longest poll is 20. */
+  public static final int IDLE_CONNECTION_SECONDS = 75;
+
+  /** Queues that one tick expires messages of, and deletions that one tick forgets. */
+  public static final int TICK_QUEUES = 1_000;
+
+  /** How fast the retention clock may approach the wall clock, in parts of a million. */
+  public static final int RETENTION_SLEW_PPM = 500;
+
+  // Ranges of queue attributes, in the units callers use.
+
+  /** Smallest value of MaximumMessageSize. */
+  public static final int LEAST_MESSAGE_BYTES = 1_024;
+
+  /** Range of MessageRetentionPeriod. */
+  public static final int LEAST_RETENTION_SECONDS = 60;
+
+  /** Range of MessageRetentionPeriod. */
+  public static final int RETENTION_SECONDS = 1_209_600;
+
+  /** Range of KmsDataKeyReusePeriodSeconds. */
+  public static final int LEAST_KEY_REUSE_SECONDS = 60;
+
+  /** Range of KmsDataKeyReusePeriodSeconds. */
+  public static final int KEY_REUSE_SECONDS = 86_400;
+
+  /** Bytes of a queue's policy. */
+  public static final int POLICY_BYTES = 8_192;
+
+  /** Bytes of the name of an encryption key. */
+  public static final int KEY_NAME_BYTES = 2_048;
+
+  private Limits() {}
+}

@@ -1,0 +1,105 @@
+package io.tern.state.partition;
+
+import io.tern.state.Change.MessageHidden;
+import io.tern.state.Change.MessageRemoved;
+import io.tern.state.Change.QueuePurged;
+import io.tern.state.Command.ChangeVisibility;
+import io.tern.state.Command.DeleteMessage;
+import io.tern.state.Command.PurgeQueue;
+import io.tern.state.Decision;
+import io.tern.state.Effect.MessagesReady;
+import io.tern.state.Rejections;
+import io.tern.state.Reply;
+import io.tern.state.limits.ErrorCode;
+import io.tern.state.limits.Limits;
+import io.tern.state.queue.QueueImage;
+import io.tern.state.queue.QueueView;
+import io.tern.state.queue.Touched;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of messages that were received: delete, change of visibility, purge. Called
+ * by the machine.
+ *
+ * <p>The rules know no receipt handles and no queue names; where a text quotes one, the detail of
+ * the refusal is the sentence after "Reason: " and the edge writes what goes before it.
+ */
+final class SettleRules {
+  private static final Reply DONE = new Reply.Done();
+  private static final Decision NOTHING = Decision.reply(DONE);
+  private static final String GONE =
+      "Message does not exist or is not available for visibility timeout change.";
+  private static final String TOO_LONG =
+      "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]";
+
+  private SettleRules() {}
+
+  static Decision delete(PartitionView state, DeleteMessage command) {
+    QueueView queue = state.queue(command.queue());
+    if (queue == null) {
+      return Rejections.queueDoesNotExist();
+    }
+    Touched message = queue.touched(command.number());
+    if (wasNeverGivenOut(queue, message, command.number(), command.receiveCount())) {
+      return Rejections.of(ErrorCode.RECEIPT_HANDLE_IS_INVALID);
+    }
+    return message != null && message.receiveCount() == command.receiveCount()
+        ? Decision.done(List.of(new MessageRemoved(command.queue(), command.number())))
+        : NOTHING;
+  }
+
+  static Decision changeVisibility(PartitionView state, ChangeVisibility command) {
+    QueueView queue = state.queue(command.queue());
+    if (queue == null) {
+      return Rejections.queueDoesNotExist();
+    }
+    Touched message = queue.touched(command.number());
+    if (wasNeverGivenOut(queue, message, command.number(), command.receiveCount())) {
+      return Rejections.of(ErrorCode.RECEIPT_HANDLE_IS_INVALID);
+    }
+    if (message == null) {
+      return Rejections.of(ErrorCode.INVALID_PARAMETER_VALUE, GONE);
+    }
+    long untilMillis = state.clock().queueMillis() + command.visibilityMillis();
+    if (untilMillis - message.receivedAtMillis() > Limits.VISIBILITY_MILLIS) {
+      return Rejections.of(ErrorCode.INVALID_PARAMETER_VALUE, TOO_LONG);
+    }
+    boolean show = command.visibilityMillis() <= 0;
+    if (show && !message.isHidden()) {
+      return NOTHING;
+    }
+    MessageHidden hidden =
+        new MessageHidden(
+            command.queue(),
+            command.number(),
+            untilMillis,
+            message.receiveCount(),
+            message.receivedAtMillis(),
+            message.firstReceivedMillis());
+    return new Decision(
+        DONE, List.of(hidden), show ? List.of(new MessagesReady(command.queue(), 1)) : List.of());
+  }
+
+  static Decision purge(PartitionView state, PurgeQueue command) {
+    QueueView queue = state.queue(command.queue());
+    if (queue == null) {
+      return Rejections.queueDoesNotExist();
+    }
+    long now = state.clock().queueMillis();
+    long before = queue.purgedAtMillis();
+    if (before != QueueImage.NEVER && now - before < command.minimumIntervalMillis()) {
+      return Rejections.of(ErrorCode.PURGE_QUEUE_IN_PROGRESS);
+    }
+    return Decision.done(List.of(new QueuePurged(command.queue(), queue.nextNumber() - 1, now)));
+  }
+
+  /** Whether no receipt of this number and count can exist. */
+  private static boolean wasNeverGivenOut(
+      QueueView queue, @Nullable Touched message, long number, int receiveCount) {
+    if (number < 1 || number >= queue.nextNumber() || receiveCount < 1) {
+      return true;
+    }
+    return message == null ? queue.isReady(number) : receiveCount > message.receiveCount();
+  }
+}
