@@ -19,7 +19,8 @@ import picocli.CommandLine;
       "the properties file that TERN_CONFIG names, as admin-port=9325."
     })
 final class ServeCommand implements Callable<Integer> {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @CommandLine.Option(
       names = "--port",

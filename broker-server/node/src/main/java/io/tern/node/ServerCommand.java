@@ -9,7 +9,8 @@ import picocli.CommandLine;
     version = "tern 0.1.0",
     description = "A durable, clustered message broker that speaks Amazon SQS.")
 final class ServerCommand implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public void run() {

@@ -20,6 +20,16 @@ public record QueuePath(String account, String queueName) {
     return new QueuePath(path.substring(accountStart, accountEnd), path.substring(nameStart, end));
   }
 
+  /** Reads a queue URL of any scheme and host, or its path alone; null when it names no account. */
+  public static @Nullable QueuePath ofUrl(String queueUrl) {
+    int scheme = queueUrl.indexOf("://");
+    if (scheme < 0) {
+      return of(queueUrl);
+    }
+    int path = queueUrl.indexOf('/', scheme + 3);
+    return path < 0 ? null : of(queueUrl.substring(path));
+  }
+
   /** The path again, in the form a queue URL ends with. */
   public String path() {
     return "/" + account + "/" + queueName;

@@ -66,21 +66,20 @@ public final class BatchApi {
     SendMessageBatchResult.Builder result = SendMessageBatchResult.newBuilder();
     return directory
         .find(caller, directory.named(request.getQueueUrl()))
-        .thenCompose(
-            queue -> {
-              List<SendMessageBatchRequestEntry> entries = request.getEntriesList();
-              BatchChecks.check(
-                  "SendMessageBatchRequestEntry",
-                  entries.stream().map(SendMessageBatchRequestEntry::getId).toList());
-              checkTotal(entries);
-              return run(
-                  caller,
-                  queue,
-                  entries,
-                  SendMessageBatchRequestEntry::getId,
-                  entry -> prepareSend(caller, queue, entry, result),
-                  result::addFailed);
-            })
+        .thenCompose(queue -> {
+          List<SendMessageBatchRequestEntry> entries = request.getEntriesList();
+          BatchChecks.check(
+              "SendMessageBatchRequestEntry",
+              entries.stream().map(SendMessageBatchRequestEntry::getId).toList());
+          checkTotal(entries);
+          return run(
+              caller,
+              queue,
+              entries,
+              SendMessageBatchRequestEntry::getId,
+              entry -> prepareSend(caller, queue, entry, result),
+              result::addFailed);
+        })
         .thenApply(done -> result.build());
   }
 
@@ -113,20 +112,19 @@ public final class BatchApi {
     DeleteMessageBatchResult.Builder result = DeleteMessageBatchResult.newBuilder();
     return directory
         .find(caller, directory.named(request.getQueueUrl()))
-        .thenCompose(
-            queue -> {
-              List<DeleteMessageBatchRequestEntry> entries = request.getEntriesList();
-              BatchChecks.check(
-                  "DeleteMessageBatchRequestEntry",
-                  entries.stream().map(DeleteMessageBatchRequestEntry::getId).toList());
-              return run(
-                  caller,
-                  queue,
-                  entries,
-                  DeleteMessageBatchRequestEntry::getId,
-                  entry -> prepareDelete(queue, entry, result),
-                  result::addFailed);
-            })
+        .thenCompose(queue -> {
+          List<DeleteMessageBatchRequestEntry> entries = request.getEntriesList();
+          BatchChecks.check(
+              "DeleteMessageBatchRequestEntry",
+              entries.stream().map(DeleteMessageBatchRequestEntry::getId).toList());
+          return run(
+              caller,
+              queue,
+              entries,
+              DeleteMessageBatchRequestEntry::getId,
+              entry -> prepareDelete(queue, entry, result),
+              result::addFailed);
+        })
         .thenApply(done -> result.build());
   }
 
@@ -140,8 +138,7 @@ public final class BatchApi {
         settling.delete(queue.queue(), entry.getReceiptHandle()),
         reply -> {
           settling.checkSettled(reply, entry.getReceiptHandle(), 0);
-          result.addSuccessful(
-              DeleteMessageBatchResultEntry.newBuilder().setId(entry.getId()));
+          result.addSuccessful(DeleteMessageBatchResultEntry.newBuilder().setId(entry.getId()));
         });
   }
 
@@ -151,20 +148,19 @@ public final class BatchApi {
         ChangeMessageVisibilityBatchResult.newBuilder();
     return directory
         .find(caller, directory.named(request.getQueueUrl()))
-        .thenCompose(
-            queue -> {
-              List<ChangeMessageVisibilityBatchRequestEntry> entries = request.getEntriesList();
-              BatchChecks.check(
-                  "ChangeMessageVisibilityBatchRequestEntry",
-                  entries.stream().map(ChangeMessageVisibilityBatchRequestEntry::getId).toList());
-              return run(
-                  caller,
-                  queue,
-                  entries,
-                  ChangeMessageVisibilityBatchRequestEntry::getId,
-                  entry -> prepareVisibility(queue, entry, result),
-                  result::addFailed);
-            })
+        .thenCompose(queue -> {
+          List<ChangeMessageVisibilityBatchRequestEntry> entries = request.getEntriesList();
+          BatchChecks.check(
+              "ChangeMessageVisibilityBatchRequestEntry",
+              entries.stream().map(ChangeMessageVisibilityBatchRequestEntry::getId).toList());
+          return run(
+              caller,
+              queue,
+              entries,
+              ChangeMessageVisibilityBatchRequestEntry::getId,
+              entry -> prepareVisibility(queue, entry, result),
+              result::addFailed);
+        })
         .thenApply(done -> result.build());
   }
 
@@ -202,22 +198,20 @@ public final class BatchApi {
     List<Command> commands = good.stream().map(Prepared::command).toList();
     return caller
         .bringHome(router.execute(queue.partition(), commands))
-        .thenAccept(
-            replies -> {
-              for (int i = 0; i < good.size(); i++) {
-                Prepared entry = good.get(i);
-                Reply reply = replies.get(i);
-                if (reply instanceof Reply.Rejected rejected
-                    && rejected.code() == ErrorCode.QUEUE_DOES_NOT_EXIST) {
-                  throw new TernException(rejected.code());
-                }
-                attempt(entry.id(), failed, () -> entry.settle().accept(reply));
-              }
-            });
+        .thenAccept(replies -> {
+          for (int i = 0; i < good.size(); i++) {
+            Prepared entry = good.get(i);
+            Reply reply = replies.get(i);
+            if (reply instanceof Reply.Rejected rejected
+                && rejected.code() == ErrorCode.QUEUE_DOES_NOT_EXIST) {
+              throw new TernException(rejected.code());
+            }
+            attempt(entry.id(), failed, () -> entry.settle().accept(reply));
+          }
+        });
   }
 
-  private static void attempt(
-      String id, Consumer<BatchResultErrorEntry> failed, Runnable step) {
+  private static void attempt(String id, Consumer<BatchResultErrorEntry> failed, Runnable step) {
     try {
       step.run();
     } catch (TernException mistake) {

@@ -46,8 +46,7 @@ final class BatchChecks {
     }
     for (String id : ids) {
       if (!seen.add(id)) {
-        throw new TernException(
-            ErrorCode.BATCH_ENTRY_IDS_NOT_DISTINCT, "Id " + id + " repeated.");
+        throw new TernException(ErrorCode.BATCH_ENTRY_IDS_NOT_DISTINCT, "Id " + id + " repeated.");
       }
     }
   }

@@ -60,7 +60,7 @@ public final class MessageApi {
 
   CompletableFuture<SendMessageResult> sendMessage(Caller caller, SendMessageRequest request) {
     if (request.getMessageBody().isEmpty()) {
-      int unused = MessageChecks.bodyBytes("");
+      var _ = MessageChecks.bodyBytes("");
     }
     return directory
         .find(caller, directory.named(request.getQueueUrl()))
@@ -84,19 +84,18 @@ public final class MessageApi {
             Outgoing.ALONE);
     return caller
         .bringHome(router.send(queue.partition(), message.command()))
-        .thenApply(
-            reply -> {
-              if (!(reply instanceof Reply.MessageAccepted)) {
-                throw unexpected(reply);
-              }
-              SendMessageResult.Builder result =
-                  SendMessageResult.newBuilder()
-                      .setMessageId(message.id().toString())
-                      .setMd5OfMessageBody(message.bodyMd5());
-              message.attributesMd5().ifPresent(result::setMd5OfMessageAttributes);
-              message.systemAttributesMd5().ifPresent(result::setMd5OfMessageSystemAttributes);
-              return result.build();
-            });
+        .thenApply(reply -> {
+          if (!(reply instanceof Reply.MessageAccepted)) {
+            throw unexpected(reply);
+          }
+          SendMessageResult.Builder result =
+              SendMessageResult.newBuilder()
+                  .setMessageId(message.id().toString())
+                  .setMd5OfMessageBody(message.bodyMd5());
+          message.attributesMd5().ifPresent(result::setMd5OfMessageAttributes);
+          message.systemAttributesMd5().ifPresent(result::setMd5OfMessageSystemAttributes);
+          return result.build();
+        });
   }
 
   CompletableFuture<ReceiveMessageResult> receiveMessage(
@@ -104,8 +103,7 @@ public final class MessageApi {
     int most = request.hasMaxNumberOfMessages() ? request.getMaxNumberOfMessages() : 1;
     Ranges.check("MaxNumberOfMessages", most, 1, Limits.BATCH_ENTRIES, Ranges.BETWEEN);
     Ranges.check("WaitTimeSeconds", request.getWaitTimeSeconds(), 0, 20, Ranges.COMPARED);
-    Ranges.check(
-        "VisibilityTimeout", request.getVisibilityTimeout(), 0, 43_200, Ranges.BETWEEN);
+    Ranges.check("VisibilityTimeout", request.getVisibilityTimeout(), 0, 43_200, Ranges.BETWEEN);
     return directory
         .find(caller, directory.named(request.getQueueUrl()))
         .thenCompose(queue -> receive(caller, queue, request, most));
@@ -126,19 +124,17 @@ public final class MessageApi {
         router.receive(
             queue.partition(), new ReceiveRequest(queue.queue(), most, visibility, wait));
     if (wait > 0 && !received.isDone()) {
-      caller.gone().thenRun(() -> received.cancel(false));
+      var _ = caller.gone().thenRun(() -> received.cancel(false));
     }
     AttributeSelection selection = AttributeSelection.of(request);
     return caller
         .bringHome(received)
-        .thenApply(
-            found ->
-                switch (found) {
-                  case ReceivedMessages.Messages messages ->
-                      result(queue.queue(), messages, selection);
-                  case ReceivedMessages.Refused refused ->
-                      throw new TernException(refused.code(), refused.detail());
-                });
+        .thenApply(found ->
+            switch (found) {
+              case ReceivedMessages.Messages messages -> result(queue.queue(), messages, selection);
+              case ReceivedMessages.Refused refused ->
+                  throw new TernException(refused.code(), refused.detail());
+            });
   }
 
   private ReceiveMessageResult result(
@@ -146,8 +142,7 @@ public final class MessageApi {
     ReceiveMessageResult.Builder result = ReceiveMessageResult.newBuilder();
     for (ReceivedMessages.Message message : messages.messages()) {
       try {
-        MessageContent content =
-            MessageContent.parseFrom(message.stored().content().array());
+        MessageContent content = MessageContent.parseFrom(message.stored().content().array());
         result.addMessages(contents.received(queue, message, content, selection));
       } catch (InvalidProtocolBufferException damaged) {
         throw new CompletionException(damaged);
@@ -161,17 +156,14 @@ public final class MessageApi {
     Replies.require(request.getReceiptHandle(), "ReceiptHandle");
     return directory
         .find(caller, directory.named(request.getQueueUrl()))
-        .thenCompose(
-            queue ->
-                caller.bringHome(
-                    router.send(
-                        queue.partition(),
-                        settling.delete(queue.queue(), request.getReceiptHandle()))))
-        .thenApply(
-            reply -> {
-              settling.checkSettled(reply, request.getReceiptHandle(), 0);
-              return DeleteMessageResult.getDefaultInstance();
-            });
+        .thenCompose(queue ->
+            caller.bringHome(
+                router.send(
+                    queue.partition(), settling.delete(queue.queue(), request.getReceiptHandle()))))
+        .thenApply(reply -> {
+          settling.checkSettled(reply, request.getReceiptHandle(), 0);
+          return DeleteMessageResult.getDefaultInstance();
+        });
   }
 
   CompletableFuture<ChangeMessageVisibilityResult> changeMessageVisibility(
@@ -179,23 +171,19 @@ public final class MessageApi {
     Replies.require(request.getReceiptHandle(), "ReceiptHandle");
     if (!request.hasVisibilityTimeout()) {
       throw new TernException(
-          ErrorCode.MISSING_PARAMETER,
-          "The request must contain the parameter VisibilityTimeout.");
+          ErrorCode.MISSING_PARAMETER, "The request must contain the parameter VisibilityTimeout.");
     }
     int seconds = request.getVisibilityTimeout();
     return directory
         .find(caller, directory.named(request.getQueueUrl()))
-        .thenCompose(
-            queue ->
-                caller.bringHome(
-                    router.send(
-                        queue.partition(),
-                        settling.changeVisibility(
-                            queue.queue(), request.getReceiptHandle(), seconds))))
-        .thenApply(
-            reply -> {
-              settling.checkSettled(reply, request.getReceiptHandle(), seconds);
-              return ChangeMessageVisibilityResult.getDefaultInstance();
-            });
+        .thenCompose(queue ->
+            caller.bringHome(
+                router.send(
+                    queue.partition(),
+                    settling.changeVisibility(queue.queue(), request.getReceiptHandle(), seconds))))
+        .thenApply(reply -> {
+          settling.checkSettled(reply, request.getReceiptHandle(), seconds);
+          return ChangeMessageVisibilityResult.getDefaultInstance();
+        });
   }
 }

@@ -84,8 +84,7 @@ public final class Outgoing {
         md5,
         digests.ofAttributes(parts.attributes()),
         digests.ofAttributes(parts.systemAttributes()),
-        new Command.SendMessage(
-            queue.queue(), delay, Bytes.of(content.build().toByteArray())));
+        new Command.SendMessage(queue.queue(), delay, Bytes.of(content.build().toByteArray())));
   }
 
   private static void check(QueueDefinition queue, Parts parts, String tooLong) {

@@ -29,7 +29,6 @@ final class PageTokens {
     } catch (IllegalArgumentException notBase64) {
       // Falls through to the one message for every bad token.
     }
-    throw new TernException(
-        ErrorCode.INVALID_PARAMETER_VALUE, "Invalid or expired next token.");
+    throw new TernException(ErrorCode.INVALID_PARAMETER_VALUE, "Invalid or expired next token.");
   }
 }

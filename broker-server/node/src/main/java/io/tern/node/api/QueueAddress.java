@@ -4,7 +4,9 @@ import io.tern.protocols.TernException;
 import io.tern.state.QueueName;
 import io.tern.state.limits.ErrorCode;
 
-/** What a QueueUrl names: of any URL the last two path segments count, and a bare name is enough. */
+/**
+ * What a QueueUrl names: of any URL the last two path segments count, and a bare name is enough.
+ */
 final class QueueAddress {
   private QueueAddress() {}
 

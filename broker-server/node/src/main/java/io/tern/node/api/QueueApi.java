@@ -56,10 +56,8 @@ public final class QueueApi {
     table.add("DeleteQueue", DeleteQueueRequest.class, this::deleteQueue);
     table.add("GetQueueUrl", GetQueueUrlRequest.class, this::getQueueUrl);
     table.add("ListQueues", ListQueuesRequest.class, this::listQueues);
-    table.add(
-        "GetQueueAttributes", GetQueueAttributesRequest.class, this::getQueueAttributes);
-    table.add(
-        "SetQueueAttributes", SetQueueAttributesRequest.class, this::setQueueAttributes);
+    table.add("GetQueueAttributes", GetQueueAttributesRequest.class, this::getQueueAttributes);
+    table.add("SetQueueAttributes", SetQueueAttributesRequest.class, this::setQueueAttributes);
     table.add("PurgeQueue", PurgeQueueRequest.class, this::purgeQueue);
   }
 
@@ -73,8 +71,8 @@ public final class QueueApi {
             new TreeMap<>(request.getTagsMap()),
             ruleMillis);
     return define(caller, command)
-        .thenApply(
-            done -> CreateQueueResult.newBuilder().setQueueUrl(directory.url(caller, name)).build());
+        .thenApply(done ->
+            CreateQueueResult.newBuilder().setQueueUrl(directory.url(caller, name)).build());
   }
 
   CompletableFuture<DeleteQueueResult> deleteQueue(Caller caller, DeleteQueueRequest request) {
@@ -92,11 +90,10 @@ public final class QueueApi {
             : request.getQueueOwnerAwsAccountId();
     return directory
         .find(caller, new QueueName(owner, request.getQueueName()))
-        .thenApply(
-            queue ->
-                GetQueueUrlResult.newBuilder()
-                    .setQueueUrl(directory.url(caller, queue.name()))
-                    .build());
+        .thenApply(queue ->
+            GetQueueUrlResult.newBuilder()
+                .setQueueUrl(directory.url(caller, queue.name()))
+                .build());
   }
 
   CompletableFuture<ListQueuesResult> listQueues(Caller caller, ListQueuesRequest request) {
@@ -136,28 +133,25 @@ public final class QueueApi {
     List<String> wanted = request.getAttributeNamesList();
     return directory
         .fresh(caller, name)
-        .thenCompose(
-            queue -> {
-              QueueAttributeViews.checkWanted(wanted);
-              if (!QueueAttributeViews.wantsCounts(wanted)) {
-                return CompletableFuture.completedFuture(
-                    QueueAttributeViews.view(
-                        queue, directory.arn(name), new QueueCounts(0, 0, 0), wanted));
-              }
-              return caller
-                  .bringHome(router.inspect(queue.partition(), queue.queue()))
-                  .thenApply(
-                      counts ->
-                          QueueAttributeViews.view(
-                              queue,
-                              directory.arn(name),
-                              counts.orElseThrow(
-                                  () -> new TernException(ErrorCode.QUEUE_DOES_NOT_EXIST, "")),
-                              wanted));
-            })
-        .thenApply(
-            attributes ->
-                GetQueueAttributesResult.newBuilder().putAllAttributes(attributes).build());
+        .thenCompose(queue -> {
+          QueueAttributeViews.checkWanted(wanted);
+          if (!QueueAttributeViews.wantsCounts(wanted)) {
+            return CompletableFuture.completedFuture(
+                QueueAttributeViews.view(
+                    queue, directory.arn(name), new QueueCounts(0, 0, 0), wanted));
+          }
+          return caller
+              .bringHome(router.inspect(queue.partition(), queue.queue()))
+              .thenApply(counts ->
+                  QueueAttributeViews.view(
+                      queue,
+                      directory.arn(name),
+                      counts.orElseThrow(
+                          () -> new TernException(ErrorCode.QUEUE_DOES_NOT_EXIST, "")),
+                      wanted));
+        })
+        .thenApply(attributes ->
+            GetQueueAttributesResult.newBuilder().putAllAttributes(attributes).build());
   }
 
   CompletableFuture<SetQueueAttributesResult> setQueueAttributes(
@@ -169,13 +163,11 @@ public final class QueueApi {
     }
     return directory
         .fresh(caller, name)
-        .thenCompose(
-            queue ->
-                define(
-                    caller,
-                    new Command.SetQueueAttributes(
-                        queue.queue(),
-                        QueueAttributeViews.changes(request.getAttributesMap()))))
+        .thenCompose(queue ->
+            define(
+                caller,
+                new Command.SetQueueAttributes(
+                    queue.queue(), QueueAttributeViews.changes(request.getAttributesMap()))))
         .thenApply(done -> SetQueueAttributesResult.getDefaultInstance());
   }
 
@@ -183,38 +175,34 @@ public final class QueueApi {
     QueueName name = directory.named(request.getQueueUrl());
     return directory
         .find(caller, name)
-        .thenCompose(
-            queue ->
-                caller.bringHome(
-                    router.send(
-                        queue.partition(), new Command.PurgeQueue(queue.queue(), ruleMillis))))
-        .thenApply(
-            reply ->
-                switch (reply) {
-                  case Reply.Done _ -> PurgeQueueResult.getDefaultInstance();
-                  case Reply.Rejected rejected when rejected.code()
-                          == ErrorCode.PURGE_QUEUE_IN_PROGRESS ->
-                      throw new TernException(
-                          rejected.code(),
-                          "Only one PurgeQueue operation on "
-                              + name.name()
-                              + " is allowed every 60 seconds.");
-                  default -> throw unexpected(reply);
-                });
+        .thenCompose(queue ->
+            caller.bringHome(
+                router.send(queue.partition(), new Command.PurgeQueue(queue.queue(), ruleMillis))))
+        .thenApply(reply ->
+            switch (reply) {
+              case Reply.Done _ -> PurgeQueueResult.getDefaultInstance();
+              case Reply.Rejected rejected
+                  when rejected.code() == ErrorCode.PURGE_QUEUE_IN_PROGRESS ->
+                  throw new TernException(
+                      rejected.code(),
+                      "Only one PurgeQueue operation on "
+                          + name.name()
+                          + " is allowed every 60 seconds.");
+              default -> throw unexpected(reply);
+            });
   }
 
   /** Runs a command of the catalogue and waits until the queue's partition follows it. */
   private CompletableFuture<Void> define(Caller caller, Command command) {
     return caller
         .bringHome(router.send(PartitionId.CATALOGUE, command))
-        .thenCompose(
-            reply ->
-                switch (reply) {
-                  case Reply.DefinitionTaken taken ->
-                      directory.settled(caller, taken.partition(), taken.outboxNumber());
-                  case Reply.Done _ -> CompletableFuture.completedFuture(null);
-                  default -> throw unexpected(reply);
-                });
+        .thenCompose(reply ->
+            switch (reply) {
+              case Reply.DefinitionTaken taken ->
+                  directory.settled(caller, taken.partition(), taken.outboxNumber());
+              case Reply.Done _ -> CompletableFuture.completedFuture(null);
+              default -> throw unexpected(reply);
+            });
   }
 
   private static String checkedName(String name) {

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Queue attributes between callers and the catalogue: checked on the way in, completed on the way out. */
+/**
+ * Queue attributes between callers and the catalogue: checked on the way in, completed on the way
+ * out.
+ */
 final class QueueAttributeViews {
   private static final String VISIBLE = "ApproximateNumberOfMessages";
   private static final String IN_FLIGHT = "ApproximateNumberOfMessagesNotVisible";
@@ -88,13 +91,11 @@ final class QueueAttributeViews {
 
   /** How long a receive waits when it does not say. */
   static int waitSeconds(QueueDefinition queue) {
-    return (int)
-        QueueAttributes.number(queue.attributes(), QueueAttributes.RECEIVE_WAIT_SECONDS);
+    return (int) QueueAttributes.number(queue.attributes(), QueueAttributes.RECEIVE_WAIT_SECONDS);
   }
 
   /** The longest message that the queue takes. */
   static int maximumMessageBytes(QueueDefinition queue) {
-    return (int)
-        QueueAttributes.number(queue.attributes(), QueueAttributes.MAXIMUM_MESSAGE_SIZE);
+    return (int) QueueAttributes.number(queue.attributes(), QueueAttributes.MAXIMUM_MESSAGE_SIZE);
   }
 }

@@ -73,18 +73,15 @@ public final class QueueDirectory {
   /** The same, certain to see every definition acknowledged before now on any node. */
   CompletableFuture<QueueDefinition> fresh(Caller caller, QueueName name) {
     return upToDate(caller)
-        .thenApply(
-            done ->
-                mirror
-                    .find(name)
-                    .orElseThrow(
-                        () -> new TernException(ErrorCode.QUEUE_DOES_NOT_EXIST, "")));
+        .thenApply(done ->
+            mirror
+                .find(name)
+                .orElseThrow(() -> new TernException(ErrorCode.QUEUE_DOES_NOT_EXIST, "")));
   }
 
   /** Completed when the mirror has everything acknowledged before now on any node. */
   CompletableFuture<Void> upToDate(Caller caller) {
-    return caller.bringHome(
-        barrier.get().orTimeout(Limits.CALL_MILLIS, TimeUnit.MILLISECONDS));
+    return caller.bringHome(barrier.get().orTimeout(Limits.CALL_MILLIS, TimeUnit.MILLISECONDS));
   }
 
   /** Completed when the definition is in force in its partition. */

@@ -31,8 +31,8 @@ public final class Settling {
   }
 
   /**
-   * Checks that the command took effect. The rules give only the reason of a rejection; here it gets
-   * the handle or the timeout that the caller sent.
+   * Checks that the command took effect. The rules give only the reason of a rejection; here it
+   * gets the handle or the timeout that the caller sent.
    */
   void checkSettled(Reply reply, String handle, int seconds) {
     if (reply instanceof Reply.Done) {

@@ -64,7 +64,7 @@ final class AwsExchange {
         gone.complete(null);
         refuse(ErrorCode.SERVICE_UNAVAILABLE);
       } else {
-        var unused = request.connection().close();
+        var _ = request.connection().close();
       }
     }
   }
@@ -141,9 +141,7 @@ final class AwsExchange {
   /** An answer before the request was read: the rest of the body is not waited for. */
   private void refuse(ErrorCode code) {
     request.response().putHeader("connection", "close");
-    answer(
-        handler.renderError(
-            wireRequest(), new TernException(code), RequestHandler.requestId()));
+    answer(handler.renderError(wireRequest(), new TernException(code), RequestHandler.requestId()));
   }
 
   private void answer(WireResponse wire) {
@@ -162,7 +160,7 @@ final class AwsExchange {
     for (WireResponse.Header header : wire.headers()) {
       response.putHeader(header.name(), header.value());
     }
-    var unused = response.end(Buffer.buffer(wire.body()));
+    var _ = response.end(Buffer.buffer(wire.body()));
   }
 
   private void disconnect() {

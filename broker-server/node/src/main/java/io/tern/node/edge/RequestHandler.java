@@ -4,8 +4,8 @@ import com.google.protobuf.Message;
 import io.tern.node.api.ApiTable;
 import io.tern.node.api.Caller;
 import io.tern.node.config.WallClock;
-import io.tern.node.raft.RaftFailure;
 import io.tern.node.metrics.RequestMetrics;
+import io.tern.node.raft.RaftFailure;
 import io.tern.protocols.Decoded;
 import io.tern.protocols.TernException;
 import io.tern.protocols.WireCodec;
@@ -72,14 +72,10 @@ final class RequestHandler {
     String trace = request.header("x-amzn-trace-id");
     Caller caller =
         new Caller(
-            authenticator.senderId(request),
-            baseUrl,
-            trace.isEmpty() ? null : trace,
-            home,
-            gone);
-    run(decoded, caller)
-        .whenComplete(
-            (message, failure) -> {
+            authenticator.senderId(request), baseUrl, trace.isEmpty() ? null : trace, home, gone);
+    var _ =
+        run(decoded, caller)
+            .whenComplete((message, failure) -> {
               WireResponse response;
               TernException error = null;
               if (failure == null) {

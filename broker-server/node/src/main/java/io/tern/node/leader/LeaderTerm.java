@@ -7,8 +7,8 @@ import io.tern.state.Command;
 import io.tern.state.Delivery;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
-import io.tern.state.Reply;
 import io.tern.state.ReplicatedMachine;
+import io.tern.state.Reply;
 import io.tern.state.limits.Limits;
 import io.tern.state.partition.PartitionMachine;
 import io.tern.state.queue.QueueGauge;
@@ -87,19 +87,18 @@ public final class LeaderTerm {
   public CompletableFuture<ReceivedMessages> receive(ReceiveRequest request) {
     CompletableFuture<Reply> reply = polls.receive(request);
     CompletableFuture<ReceivedMessages> answer =
-        reply.thenCompose(
-            taken ->
-                switch (taken) {
-                  case Reply.MessagesReceived received ->
-                      withBodies(request.queue(), received.deliveries());
-                  case Reply.Rejected rejected ->
-                      CompletableFuture.completedFuture(
-                          new ReceivedMessages.Refused(rejected.code(), rejected.detail()));
-                  case Reply.Done _, Reply.MessageAccepted _ -> unexpected(taken);
-                  case Reply.DefinitionTaken _, Reply.DeliveriesTaken _ -> unexpected(taken);
-                });
-    answer.whenComplete(
-        (messages, failure) -> {
+        reply.thenCompose(taken ->
+            switch (taken) {
+              case Reply.MessagesReceived received ->
+                  withBodies(request.queue(), received.deliveries());
+              case Reply.Rejected rejected ->
+                  CompletableFuture.completedFuture(
+                      new ReceivedMessages.Refused(rejected.code(), rejected.detail()));
+              case Reply.Done _, Reply.MessageAccepted _ -> unexpected(taken);
+              case Reply.DefinitionTaken _, Reply.DeliveriesTaken _ -> unexpected(taken);
+            });
+    var _ =
+        answer.whenComplete((messages, failure) -> {
           if (answer.isCancelled()) {
             reply.cancel(false);
           }
@@ -115,10 +114,10 @@ public final class LeaderTerm {
     }
     Inspection inspection = new Inspection(queue, new CompletableFuture<>());
     inspections.add(inspection);
-    batcher
-        .submit(new Command.Tick())
-        .whenComplete(
-            (reply, failure) -> {
+    var _ =
+        batcher
+            .submit(new Command.Tick())
+            .whenComplete((reply, failure) -> {
               if (failure != null) {
                 inspection.answer().completeExceptionally(failure);
               }
@@ -186,8 +185,7 @@ public final class LeaderTerm {
     }
   }
 
-  private CompletableFuture<ReceivedMessages> withBodies(
-      QueueId queue, List<Delivery> deliveries) {
+  private CompletableFuture<ReceivedMessages> withBodies(QueueId queue, List<Delivery> deliveries) {
     List<ReceivedMessages.Message> messages = new ArrayList<>(deliveries.size());
     for (Delivery delivery : deliveries) {
       Optional<StoredMessage> stored = recent.find(queue, delivery.number());

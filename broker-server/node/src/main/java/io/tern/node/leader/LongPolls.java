@@ -20,9 +20,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receivers of one partition, waiting for messages. An empty poll never enters the log: a receive is
- * submitted only when the gauge says that there is something, and n messages wake at most n polls.
- * Called by request threads, the timer, and the apply thread after each entry.
+ * Receivers of one partition, waiting for messages. An empty poll never enters the log: a receive
+ * is submitted only when the gauge says that there is something, and n messages wake at most n
+ * polls. Called by request threads, the timer, and the apply thread after each entry.
  */
 final class LongPolls {
   private final Function<Command, CompletableFuture<Reply>> submit;
@@ -128,11 +128,12 @@ final class LongPolls {
       return;
     }
     ReceiveRequest request = poll.request;
-    submit
-        .apply(
-            new Command.ReceiveMessages(
-                request.queue(), request.maxMessages(), request.visibilityMillis()))
-        .whenComplete((reply, failure) -> received(poll, reply, failure));
+    var _ =
+        submit
+            .apply(
+                new Command.ReceiveMessages(
+                    request.queue(), request.maxMessages(), request.visibilityMillis()))
+            .whenComplete((reply, failure) -> received(poll, reply, failure));
   }
 
   private void received(Poll poll, @Nullable Reply reply, @Nullable Throwable failure) {
@@ -161,8 +162,7 @@ final class LongPolls {
     } else if (failure != null) {
       poll.answer.completeExceptionally(failure);
     } else if (reply != null && !(isEmpty(reply) && poll.parked)) {
-      poll.answer.complete(
-          isOverLimit(reply) && poll.request.waitMillis() > 0 ? NOTHING : reply);
+      poll.answer.complete(isOverLimit(reply) && poll.request.waitMillis() > 0 ? NOTHING : reply);
     }
   }
 
@@ -170,7 +170,7 @@ final class LongPolls {
   private void giveBack(Poll poll, @Nullable Reply reply) {
     if (reply instanceof Reply.MessagesReceived received) {
       for (Delivery delivery : received.deliveries()) {
-        var unused =
+        var _ =
             submit.apply(
                 new Command.ChangeVisibility(
                     poll.request.queue(), delivery.number(), delivery.receiveCount(), 0));
@@ -195,8 +195,8 @@ final class LongPolls {
     if (!poll.timed) {
       poll.timed = true;
       var end = timer.schedule(() -> waitEnded(poll), Math.max(1, left), TimeUnit.MILLISECONDS);
-      poll.answer.whenComplete(
-          (reply, failure) -> {
+      var _ =
+          poll.answer.whenComplete((reply, failure) -> {
             end.cancel(false);
             unpark(poll);
           });
@@ -260,7 +260,7 @@ final class LongPolls {
       return;
     }
     polls.alarmAtMillis = at;
-    var unused =
+    var _ =
         timer.schedule(
             () -> alarm(queue, at),
             Math.max(0, at - queueMillis.getAsLong()) + 1,

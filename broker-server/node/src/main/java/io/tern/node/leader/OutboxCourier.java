@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries the outbox of one partition, a lane for each destination, one call at a time and in order.
- * Calls may be lost or repeated: the destination's inbox takes each number once. Lives for a term.
+ * Carries the outbox of one partition, a lane for each destination, one call at a time and in
+ * order. Calls may be lost or repeated: the destination's inbox takes each number once. Lives for a
+ * term.
  */
 final class OutboxCourier {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxCourier.class);
@@ -101,9 +102,10 @@ final class OutboxCourier {
       return;
     }
     long previous = load.getFirst().number() - 1;
-    sender
-        .send(destination, new Command.AcceptDeliveries(source, previous, load))
-        .whenComplete((reply, failure) -> taken(destination, load, reply, failure));
+    var _ =
+        sender
+            .send(destination, new Command.AcceptDeliveries(source, previous, load))
+            .whenComplete((reply, failure) -> taken(destination, load, reply, failure));
   }
 
   private void taken(
@@ -113,9 +115,10 @@ final class OutboxCourier {
       @Nullable Throwable failure) {
     if (failure == null && reply instanceof Reply.DeliveriesTaken taken) {
       if (taken.upTo() >= load.getFirst().number()) {
-        sender
-            .send(source, new Command.SettleOutbox(destination, taken.upTo()))
-            .whenComplete((settled, lost) -> delivered(destination, lost));
+        var _ =
+            sender
+                .send(source, new Command.SettleOutbox(destination, taken.upTo()))
+                .whenComplete((settled, lost) -> delivered(destination, lost));
         return;
       }
       LOG.error(
@@ -150,7 +153,7 @@ final class OutboxCourier {
       millis = lane.pauseMillis;
       lane.pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * millis);
     }
-    var unused = timer.schedule(() -> resume(destination), millis, TimeUnit.MILLISECONDS);
+    var _ = timer.schedule(() -> resume(destination), millis, TimeUnit.MILLISECONDS);
   }
 
   private void resume(PartitionId destination) {
@@ -163,7 +166,9 @@ final class OutboxCourier {
     carry(destination, load);
   }
 
-  /** One destination: what waits, and whether a call is under way. Bounded by the outbox's limit. */
+  /**
+   * One destination: what waits, and whether a call is under way. Bounded by the outbox's limit.
+   */
   private static final class Lane {
     private final ArrayDeque<OutboxEntry> waiting = new ArrayDeque<>();
     private boolean busy;

@@ -1,11 +1,11 @@
 package io.tern.node.routing;
 
 import io.tern.node.config.WallClock;
-import io.tern.node.raft.RaftFailure;
 import io.tern.node.leader.CommandSender;
 import io.tern.node.leader.LeaderTerm;
 import io.tern.node.leader.ReceiveRequest;
 import io.tern.node.leader.ReceivedMessages;
+import io.tern.node.raft.RaftFailure;
 import io.tern.state.Command;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
@@ -128,12 +128,9 @@ public final class PartitionRouter implements CommandSender {
           @Override
           public CompletableFuture<Optional<QueueCounts>> here(LeaderTerm term) {
             return term.inspect(queue)
-                .thenApply(
-                    found ->
-                        found.map(
-                            gauge ->
-                                new QueueCounts(
-                                    gauge.visible(), gauge.inFlight(), gauge.delayed())));
+                .thenApply(found ->
+                    found.map(gauge ->
+                        new QueueCounts(gauge.visible(), gauge.inFlight(), gauge.delayed())));
           }
 
           @Override
@@ -182,16 +179,16 @@ public final class PartitionRouter implements CommandSender {
     }
 
     private void follow(CompletableFuture<T> attempt) {
-      attempt.whenComplete(
-          (value, failure) -> {
+      var _ =
+          attempt.whenComplete((value, failure) -> {
             if (failure == null) {
               answer.complete(value);
             } else {
               failed(failure);
             }
           });
-      answer.whenComplete(
-          (value, failure) -> {
+      var _ =
+          answer.whenComplete((value, failure) -> {
             if (answer.isCancelled()) {
               attempt.cancel(false);
             }
@@ -217,8 +214,7 @@ public final class PartitionRouter implements CommandSender {
       }
       long millis = pauseMillis;
       pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * millis);
-      var unused =
-          timer.schedule(() -> next(told.leader()), millis, TimeUnit.MILLISECONDS);
+      var _ = timer.schedule(() -> next(told.leader()), millis, TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -4,9 +4,9 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.tern.node.config.Member;
 import io.tern.node.config.WallClock;
-import io.tern.node.raft.RaftFailure;
 import io.tern.node.leader.ReceiveRequest;
 import io.tern.node.leader.ReceivedMessages;
+import io.tern.node.raft.RaftFailure;
 import io.tern.proto.peer.PeerAnswer;
 import io.tern.proto.peer.PeerCall;
 import io.tern.state.Command;
@@ -55,8 +55,8 @@ public final class PeerClient {
             c -> c.setReceive(PeerCodec.receive(request)));
     CompletableFuture<ReceivedMessages> received =
         answer.thenApply(told -> PeerCodec.received(told.getReceived()));
-    received.whenComplete(
-        (messages, failure) -> {
+    var _ =
+        received.whenComplete((messages, failure) -> {
           if (received.isCancelled()) {
             answer.cancel(false);
           }
@@ -89,10 +89,7 @@ public final class PeerClient {
   }
 
   private CompletableFuture<PeerAnswer> call(
-      String node,
-      PartitionId partition,
-      long patienceMillis,
-      Consumer<PeerCall.Builder> fill) {
+      String node, PartitionId partition, long patienceMillis, Consumer<PeerCall.Builder> fill) {
     PeerConnection connection = connections.get(node);
     if (connection == null) {
       return CompletableFuture.failedFuture(RaftFailure.notLeader(null));

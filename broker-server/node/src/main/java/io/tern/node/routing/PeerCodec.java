@@ -5,9 +5,9 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.tern.disk.CommandCodec;
 import io.tern.disk.ReplyCodec;
 import io.tern.disk.StoredMessage;
-import io.tern.node.raft.RaftFailure;
 import io.tern.node.leader.ReceiveRequest;
 import io.tern.node.leader.ReceivedMessages;
+import io.tern.node.raft.RaftFailure;
 import io.tern.proto.peer.ExecuteAnswer;
 import io.tern.proto.peer.ExecuteCall;
 import io.tern.proto.peer.InspectAnswer;
@@ -85,8 +85,7 @@ final class PeerCodec {
       case ReceivedMessages.Refused refused ->
           answer.setRejection(
               ByteString.copyFrom(
-                  ReplyCodec.encode(
-                      new Reply.Rejected(refused.code(), refused.detail()))));
+                  ReplyCodec.encode(new Reply.Rejected(refused.code(), refused.detail()))));
       case ReceivedMessages.Messages messages -> {
         for (ReceivedMessages.Message message : messages.messages()) {
           answer.addMessages(message(message));
@@ -119,26 +118,24 @@ final class PeerCodec {
       messages.add(
           new ReceivedMessages.Message(
               new Delivery(
-                  message.getNumber(),
-                  message.getReceiveCount(),
-                  message.getFirstReceivedMillis()),
+                  message.getNumber(), message.getReceiveCount(), message.getFirstReceivedMillis()),
               new StoredMessage(
                   message.getNumber(),
-                  message.getSentMillis(), Bytes.of(message.getContent().toByteArray()))));
+                  message.getSentMillis(),
+                  Bytes.of(message.getContent().toByteArray()))));
     }
     return new ReceivedMessages.Messages(messages);
   }
 
   static InspectAnswer inspected(Optional<QueueGauge> gauge) {
     return gauge
-        .map(
-            g ->
-                InspectAnswer.newBuilder()
-                    .setExists(true)
-                    .setVisible(g.visible())
-                    .setInFlight(g.inFlight())
-                    .setDelayed(g.delayed())
-                    .build())
+        .map(g ->
+            InspectAnswer.newBuilder()
+                .setExists(true)
+                .setVisible(g.visible())
+                .setInFlight(g.inFlight())
+                .setDelayed(g.delayed())
+                .build())
         .orElseGet(InspectAnswer::getDefaultInstance);
   }
 

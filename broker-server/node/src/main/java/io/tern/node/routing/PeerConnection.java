@@ -45,8 +45,7 @@ final class PeerConnection {
   CompletableFuture<PeerAnswer> call(
       PartitionId partition, long patienceMillis, Consumer<PeerCall.Builder> fill) {
     if (pending.size() >= Limits.PEER_CALLS) {
-      return CompletableFuture.failedFuture(
-          RaftFailure.unavailable("Too many calls to that node"));
+      return CompletableFuture.failedFuture(RaftFailure.unavailable("Too many calls to that node"));
     }
     long id = lastId.incrementAndGet();
     CompletableFuture<PeerAnswer> answer = new CompletableFuture<>();
@@ -55,8 +54,8 @@ final class PeerConnection {
     PeerCall.Builder call = PeerCall.newBuilder().setId(id).setPartition(partition.number());
     fill.accept(call);
     write(call.build());
-    answer.whenComplete(
-        (told, failure) -> {
+    var _ =
+        answer.whenComplete((told, failure) -> {
           if (pending.remove(id) != null && answer.isCancelled()) {
             write(PeerCall.newBuilder().setId(id).setCancel(CancelCall.newBuilder()).build());
           }
@@ -68,12 +67,11 @@ final class PeerConnection {
   void endOverdue() {
     long now = clock.monotonicNanos();
     List<Pending> overdue = new ArrayList<>();
-    pending.forEach(
-        (id, call) -> {
-          if (call.deadlineNanos() - now <= 0) {
-            overdue.add(call);
-          }
-        });
+    pending.forEach((id, call) -> {
+      if (call.deadlineNanos() - now <= 0) {
+        overdue.add(call);
+      }
+    });
     overdue.forEach(call -> call.answer().completeExceptionally(unknown()));
   }
 

@@ -1,8 +1,8 @@
 package io.tern.node.routing;
 
 import io.grpc.stub.StreamObserver;
-import io.tern.node.raft.RaftFailure;
 import io.tern.node.leader.LeaderTerm;
+import io.tern.node.raft.RaftFailure;
 import io.tern.proto.peer.CheckpointChunk;
 import io.tern.proto.peer.CheckpointRequest;
 import io.tern.proto.peer.PeerAnswer;
@@ -36,8 +36,7 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
   }
 
   @Override
-  public void fetchCheckpoint(
-      CheckpointRequest request, StreamObserver<CheckpointChunk> chunks) {
+  public void fetchCheckpoint(CheckpointRequest request, StreamObserver<CheckpointChunk> chunks) {
     checkpoints.send(new PartitionId(request.getPartition()), chunks);
   }
 
@@ -102,8 +101,8 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
       }
       CompletableFuture<T> future = work.apply(term.get());
       held.put(call.getId(), future);
-      future.whenComplete(
-          (value, failure) -> {
+      var _ =
+          future.whenComplete((value, failure) -> {
             held.remove(call.getId());
             if (failure == null) {
               PeerAnswer.Builder answer = PeerAnswer.newBuilder().setId(call.getId());

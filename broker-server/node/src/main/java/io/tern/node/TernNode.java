@@ -1,0 +1,310 @@
+package io.tern.node;
+
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.tern.disk.RocksBudget;
+import io.tern.disk.RocksSettings;
+import io.tern.disk.StoredMessage;
+import io.tern.node.api.ApiTable;
+import io.tern.node.api.QueueDirectory;
+import io.tern.node.api.SqsApi;
+import io.tern.node.config.Member;
+import io.tern.node.config.NodeFolder;
+import io.tern.node.config.TernConfig;
+import io.tern.node.config.WallClock;
+import io.tern.node.edge.AdminEndpoint;
+import io.tern.node.edge.AwsEndpoint;
+import io.tern.node.edge.HealthPages;
+import io.tern.node.leader.CommandBatcher;
+import io.tern.node.leader.LeaderTerm;
+import io.tern.node.metrics.NodeMetrics;
+import io.tern.node.raft.MachineFactory;
+import io.tern.node.raft.Peer;
+import io.tern.node.raft.RaftNode;
+import io.tern.node.raft.RaftPorts;
+import io.tern.node.raft.RaftSettings;
+import io.tern.node.routing.CatalogueMirror;
+import io.tern.node.routing.CheckpointSender;
+import io.tern.node.routing.PartitionRouter;
+import io.tern.node.routing.PeerCheckpoints;
+import io.tern.node.routing.PeerClient;
+import io.tern.node.routing.PeerService;
+import io.tern.protocols.OperationTable;
+import io.tern.protocols.WireCodec;
+import io.tern.state.Bytes;
+import io.tern.state.Command;
+import io.tern.state.EntryTime;
+import io.tern.state.PartitionId;
+import io.tern.state.QueueId;
+import io.tern.state.limits.Limits;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole node, wired by hand: disk and replication first, then routing, then the ports. */
+public final class TernNode {
+  private static final Logger LOG = LoggerFactory.getLogger(TernNode.class);
+  private static final int DISK_READERS = 2;
+  private static final long DRAIN_MILLIS = 5_000;
+  private static final int EXIT_ON_FAULT = 70;
+
+  private final TernConfig config;
+  private final WallClock clock;
+  private final NodeFolder folder;
+  private final List<PartitionId> partitions;
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, named("timer"));
+  private final ExecutorService diskReads =
+      Executors.newFixedThreadPool(DISK_READERS, named("disk-read"));
+  private final Vertx vertx;
+  private final NodeMetrics metrics = new NodeMetrics();
+  private final CatalogueMirror mirror = new CatalogueMirror();
+  private final PeerClient peers;
+  private final PartitionRouter router;
+  private final PartitionDuties duties;
+  private final RocksSettings rocks = new RocksSettings(RocksBudget.SMALL);
+  private final RaftNode raft;
+  private final Server peerServer;
+  private final HealthPages health = new HealthPages(this::health);
+  private final AdminEndpoint admin;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable AwsEndpoint aws;
+  private volatile boolean serving;
+  private volatile boolean stopping;
+
+  /**
+   * Opens the data folder and builds the parts; nothing runs yet.
+   *
+   * @throws IOException with one clear line when the folder is not this node's to use
+   */
+  public TernNode(TernConfig config, WallClock clock) throws IOException {
+    Limits.check();
+    this.config = config;
+    this.clock = clock;
+    this.folder = NodeFolder.open(config);
+    this.partitions = partitions(folder.dataPartitions());
+    timer.setRemoveOnCancelPolicy(true);
+    this.vertx = Vertx.vertx(vertxOptions());
+    Member self = config.self();
+    this.peers =
+        new PeerClient(
+            config.members().stream().filter(member -> !member.equals(self)).toList(), clock);
+    this.router = new PartitionRouter(self.id(), this::leaderHint, peers, timer, clock);
+    this.duties = new PartitionDuties(mirror, router, this::beginTerm, folder.dataPartitions());
+    this.raft =
+        new RaftNode(
+            raftSettings(),
+            self.id(),
+            config.members().stream()
+                .map(member -> new Peer(member.id(), member.host(), member.raftPort()))
+                .toList(),
+            partitions,
+            new RaftPorts(
+                rocks,
+                MachineFactory::real,
+                TernNode::ruleFailed,
+                duties,
+                new PeerCheckpoints(peers),
+                clock,
+                this::fail));
+    this.peerServer =
+        NettyServerBuilder.forAddress(new InetSocketAddress(self.host(), self.peerPort()))
+            .maxInboundMessageSize(Limits.PEER_MESSAGE_BYTES)
+            .permitKeepAliveTime(5, TimeUnit.SECONDS)
+            .addService(
+                new PeerService(router, new CheckpointSender(raft::pinCheckpoint, diskReads)))
+            .build();
+    this.admin =
+        new AdminEndpoint(
+            vertx, config.listen().host(), config.listen().adminPort(), health, metrics::scrape);
+  }
+
+  /** Starts everything; returns when the AWS port answers. */
+  public void start() throws IOException, InterruptedException {
+    await(admin.start());
+    peerServer.start();
+    raft.start();
+    var _ = timer.scheduleWithFixedDelay(peers::endOverdue, 1, 1, TimeUnit.SECONDS);
+    Bytes sealingKey = await(mirror.sealingKey());
+    AwsEndpoint endpoint =
+        new AwsEndpoint(
+            vertx,
+            config,
+            new WireCodec(OperationTable.sqs()),
+            operations(sealingKey),
+            metrics.requests(),
+            health,
+            clock);
+    addGauges(endpoint);
+    await(endpoint.start(eventLoops()));
+    aws = endpoint;
+    serving = true;
+    LOG.info(
+        "serving node={} zone={} port={} data={}",
+        config.nodeId(),
+        config.self().zone(),
+        config.listen().port(),
+        config.dataDirectory());
+  }
+
+  /** Stops as gently as can be: running requests end, leadership is handed over, then the rest. */
+  public void stop() {
+    stopping = true;
+    LOG.info("stopping node={}", config.nodeId());
+    try {
+      duties.leading().forEach(LeaderTerm::answerPolls);
+      AwsEndpoint endpoint = aws;
+      if (endpoint != null) {
+        await(endpoint.stop(DRAIN_MILLIS));
+      }
+      raft.close();
+      peerServer.shutdownNow();
+      peers.close();
+      await(admin.stop());
+      await(vertx.close().toCompletionStage().toCompletableFuture());
+      timer.shutdownNow();
+      diskReads.shutdownNow();
+      metrics.close();
+      rocks.close();
+      folder.close();
+    } catch (IOException | InterruptedException | RuntimeException failure) {
+      LOG.warn("stop incomplete node={}", config.nodeId(), failure);
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  /** Returns when the node has stopped. */
+  public void awaitStop() throws InterruptedException {
+    stopped.await();
+  }
+
+  private LeaderTerm beginTerm(PartitionId partition, EntryTime last) {
+    CommandBatcher batcher =
+        new CommandBatcher(
+            "batcher-" + partition.number(),
+            entry -> raft.submit(partition, entry),
+            clock,
+            last.queueMillis(),
+            Limits.ENTRIES_IN_FLIGHT);
+    return new LeaderTerm(
+        partition,
+        batcher,
+        (queue, number) -> read(partition, queue, number),
+        diskReads,
+        router,
+        timer);
+  }
+
+  private Optional<StoredMessage> read(PartitionId partition, QueueId queue, long number) {
+    return raft.reader(partition).read(queue, number);
+  }
+
+  private ApiTable operations(Bytes sealingKey) {
+    QueueDirectory directory =
+        new QueueDirectory(mirror, () -> raft.barrier(PartitionId.CATALOGUE), config.identity());
+    return SqsApi.table(router, directory, sealingKey, config.relaxed());
+  }
+
+  private Optional<String> leaderHint(PartitionId partition) {
+    return Optional.ofNullable(raft.leader(partition));
+  }
+
+  private HealthPages.Health health() {
+    if (stopping) {
+      return new HealthPages.Health(false, "stopping");
+    }
+    if (!serving) {
+      return new HealthPages.Health(false, "starting: the catalogue has no leader yet");
+    }
+    for (PartitionId partition : partitions) {
+      if (raft.leader(partition) == null) {
+        return new HealthPages.Health(false, "partition " + partition.number() + " has no leader");
+      }
+    }
+    return new HealthPages.Health(true, "ready");
+  }
+
+  private void addGauges(AwsEndpoint endpoint) {
+    metrics.gauge("tern_queues", "Queues the catalogue defines", mirror::queues);
+    metrics.gauge(
+        "tern_partitions_led", "Partitions this node leads", () -> duties.leading().size());
+    metrics.gauge(
+        "tern_parked_polls",
+        "Long polls waiting at this node",
+        () -> duties.leading().stream().mapToInt(LeaderTerm::parkedPolls).sum());
+    metrics.gauge(
+        "tern_request_bytes_held",
+        "Bytes of request bodies held by this node",
+        endpoint::bodyBytesHeld);
+  }
+
+  /** A replica that cannot go on ends the process: a silent half-dead node is worse than none. */
+  private void fail(Throwable reason) {
+    LOG.error("the node stops: a replica cannot go on", reason);
+    Runtime.getRuntime().halt(EXIT_ON_FAULT);
+  }
+
+  private RaftSettings raftSettings() {
+    RaftSettings settings =
+        config.members().size() == 1
+            ? RaftSettings.single(config.dataDirectory())
+            : RaftSettings.clustered(config.dataDirectory());
+    return settings.withSnapshotLogBytes(config.snapshotLogBytes());
+  }
+
+  private static void ruleFailed(Command command, RuntimeException failure) {
+    LOG.error("a rule failed command={}", command.getClass().getSimpleName(), failure);
+  }
+
+  private static List<PartitionId> partitions(int dataPartitions) {
+    List<PartitionId> all = new ArrayList<>();
+    for (int number = 0; number <= dataPartitions; number++) {
+      all.add(new PartitionId(number));
+    }
+    return all;
+  }
+
+  private static VertxOptions vertxOptions() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(eventLoops())
+        .setWorkerPoolSize(2)
+        .setInternalBlockingPoolSize(2)
+        .setPreferNativeTransport(true);
+  }
+
+  private static int eventLoops() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors());
+  }
+
+  private static ThreadFactory named(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  private static <T> T await(CompletableFuture<T> future) throws IOException, InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException failure) {
+      throw new IOException(String.valueOf(failure.getCause()), failure.getCause());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tern.node.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tern.node.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tern.node.leader;
+
+import org.jspecify.annotations.NullMarked;

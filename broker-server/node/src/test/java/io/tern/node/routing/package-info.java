@@ -1,0 +1,4 @@
+@NullMarked
+package io.tern.node.routing;
+
+import org.jspecify.annotations.NullMarked;

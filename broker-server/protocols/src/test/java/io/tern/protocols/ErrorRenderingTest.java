@@ -1,0 +1,144 @@
+package io.tern.protocols;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.state.limits.ErrorCode;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every error on both wires. */
+class ErrorRenderingTest {
+  private static final String NAMESPACE = "http://queue.amazonaws.com/doc/2012-11-05/";
+
+  private final WireCodec codec = new WireCodec(OperationTable.sqs());
+  private final WireProtocol json = codec.protocolOf(Requests.json("SendMessage", "{}"));
+  private final WireProtocol query = codec.protocolOf(Requests.form("/", ""));
+
+  private static String header(WireResponse response, String name) {
+    return response.headers().stream()
+        .filter(header -> header.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void inJson(ErrorCode code) {
+    WireResponse answer =
+        codec.renderError(json, new TernException(code, "A \"text\"\u0001"), Requests.ID);
+
+    assertThat(answer.status()).isEqualTo(code.httpStatus()).isBetween(400, 599);
+    assertThat(answer.contentType()).isEqualTo("application/x-amz-json-1.0");
+    assertThat(answer.body())
+        .asString()
+        .isEqualTo(
+            "{\"__type\":\"%s#%s\",\"message\":\"A \\\"text\\\"\\u0001\"}"
+                .formatted(code.namespace(), code.shape()));
+    assertThat(header(answer, "x-amzn-RequestId")).isEqualTo(Requests.ID);
+    assertThat(header(answer, "x-amzn-query-error"))
+        .isEqualTo(code.queryCode() + ";" + (code.httpStatus() < 500 ? "Sender" : "Receiver"))
+        .containsOnlyOnce(";");
+    assertThat(answer.headers())
+        .extracting(WireResponse.Header::name)
+        .doesNotContain("X-Amzn-Errortype");
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN_OPERATION")
+  void inXml(ErrorCode code) {
+    WireResponse answer =
+        codec.renderError(query, new TernException(code, "A <text>"), Requests.ID);
+
+    assertThat(answer.status()).isEqualTo(code.httpStatus());
+    assertThat(answer.contentType()).isEqualTo("text/xml");
+    assertThat(answer.body())
+        .asString()
+        .isEqualTo(
+            ("<?xml version=\"1.0\"?><ErrorResponse xmlns=\"%s\"><Error><Type>%s</Type>"
+                    + "<Code>%s</Code><Message>A &lt;text&gt;</Message><Detail/></Error>"
+                    + "<RequestId>%s</RequestId></ErrorResponse>")
+                .formatted(NAMESPACE, code.fault().text(), code.queryCode(), Requests.ID));
+    assertThat(header(answer, "x-amzn-RequestId")).isEqualTo(Requests.ID);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutADetailTheRowSpeaks(ErrorCode code) {
+    TernException error = new TernException(code);
+    assertThat(code.text()).isNotBlank();
+    assertThat(codec.renderError(json, error, Requests.ID).body()).asString().contains(code.text());
+    if (code != ErrorCode.UNKNOWN_OPERATION) {
+      assertThat(codec.renderError(query, error, Requests.ID).body())
+          .asString()
+          .contains("<Message>" + code.queryText() + "</Message>");
+    }
+  }
+
+  @Test
+  void theOneTextThatDiffers() {
+    TernException spelledOut =
+        new TernException(ErrorCode.QUEUE_DOES_NOT_EXIST, ErrorCode.QUEUE_DOES_NOT_EXIST.text());
+    assertThat(codec.renderError(json, spelledOut, Requests.ID).body())
+        .asString()
+        .contains("\"The specified queue does not exist.\"");
+    assertThat(codec.renderError(query, spelledOut, Requests.ID).body())
+        .asString()
+        .contains("<Message>The specified queue does not exist for this wsdl version.</Message>");
+    assertThat(Arrays.stream(ErrorCode.values()).filter(c -> !c.text().equals(c.queryText())))
+        .containsExactly(ErrorCode.QUEUE_DOES_NOT_EXIST);
+  }
+
+  @Test
+  void inTheJsonRenderingOfQuery() {
+    WireRequest request =
+        Requests.get("/", "Action=GetQueueUrl", Map.of("accept", "application/json"));
+    WireResponse answer =
+        codec.renderError(
+            codec.protocolOf(request),
+            new TernException(ErrorCode.QUEUE_DOES_NOT_EXIST),
+            Requests.ID);
+    assertThat(answer.contentType()).isEqualTo("application/json");
+    assertThat(answer.body())
+        .asString()
+        .isEqualTo(
+            ("{\"Error\":{\"Code\":\"AWS.SimpleQueueService.NonExistentQueue\",\"Message\":\"The"
+                    + " specified queue does not exist for this wsdl version.\",\"Type\":"
+                    + "\"Sender\"},\"RequestId\":\"%s\"}")
+                .formatted(Requests.ID));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "QUEUE_NAME_EXISTS,com.amazonaws.sqs,QueueNameExists,QueueAlreadyExists,400",
+    "PURGE_QUEUE_IN_PROGRESS,com.amazonaws.sqs,PurgeQueueInProgress,"
+        + "AWS.SimpleQueueService.PurgeQueueInProgress,403",
+    "OVER_LIMIT,com.amazonaws.sqs,OverLimit,OverLimit,403",
+    "RESOURCE_NOT_FOUND,com.amazonaws.sqs,ResourceNotFoundException,ResourceNotFoundException,404",
+    "INVALID_PARAMETER_VALUE,com.amazon.coral.service,InvalidParameterValueException,"
+        + "InvalidParameterValue,400",
+    "MISSING_PARAMETER,com.amazon.coral.service,MissingRequiredParameterException,"
+        + "MissingParameter,400",
+    "ACCESS_DENIED,com.amazon.coral.service,AccessDeniedException,AccessDenied,403",
+    "REQUEST_ENTITY_TOO_LARGE,com.amazon.coral.service,RequestEntityTooLargeException,"
+        + "RequestEntityTooLarge,413",
+    "INTERNAL_FAILURE,com.amazon.coral.service,InternalFailure,InternalFailure,500",
+    "SERVICE_UNAVAILABLE,com.amazon.coral.service,ServiceUnavailable,ServiceUnavailable,503"
+  })
+  void rowsClientsMatchOn(
+      ErrorCode code, String namespace, String shape, String queryCode, int httpStatus) {
+    assertThat(code.namespace()).isEqualTo(namespace);
+    assertThat(code.shape()).isEqualTo(shape);
+    assertThat(code.queryCode()).isEqualTo(queryCode);
+    assertThat(code.httpStatus()).isEqualTo(httpStatus);
+  }
+
+  @Test
+  void anErrorIsAnAnswerAndHasNoStackTrace() {
+    assertThat(new TernException(ErrorCode.INTERNAL_FAILURE).getStackTrace()).isEmpty();
+  }
+}
