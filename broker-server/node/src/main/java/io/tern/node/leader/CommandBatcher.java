@@ -39,6 +39,11 @@ public final class CommandBatcher implements AutoCloseable {
   /** The times and the field tags of an entry, at most. */
   private static final int ENTRY_HEAD_BYTES = 32;
 
+  /** What must have gathered before an entry goes out beside another. */
+  private static final int OVERTAKING_COMMANDS = 128;
+
+  private static final int OVERTAKING_BYTES = 256 * 1024;
+
   private final EntryLog log;
   private final EntryClock clock;
   private final int entriesInFlight;
@@ -150,8 +155,19 @@ public final class CommandBatcher implements AutoCloseable {
     }
   }
 
+  /**
+   * At once when nothing is in flight. A further entry goes out only when much has gathered: an
+   * entry costs the same work whatever it holds, and callers that wait for their replies would
+   * otherwise fill two entries by halves without being answered any sooner.
+   */
   private boolean mayPropose() {
-    return inFlight.get() < entriesInFlight && !waiting.isEmpty();
+    int flying = inFlight.get();
+    if (flying >= entriesInFlight || waiting.isEmpty()) {
+      return false;
+    }
+    return flying == 0
+        || waitingCommands.get() >= OVERTAKING_COMMANDS
+        || waitingBytes.get() >= OVERTAKING_BYTES;
   }
 
   private void propose() {

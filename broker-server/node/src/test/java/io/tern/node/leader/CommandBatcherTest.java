@@ -87,23 +87,26 @@ class CommandBatcherTest {
   void one_command_goes_at_once_and_later_ones_gather() throws Exception {
     CompletableFuture<Reply> first = batcher.submit(send(10));
     Log.Submitted one = log.take();
-    CompletableFuture<Reply> second = batcher.submit(send(10));
-    Log.Submitted two = log.take();
     List<CompletableFuture<Reply>> gathering = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       gathering.add(batcher.submit(send(10)));
     }
     log.apply(one);
-    Log.Submitted three = log.take();
-    assertThat(three.entry().entry().commands()).hasSize(100);
+    Log.Submitted two = log.take();
+    assertThat(two.entry().entry().commands()).hasSize(100);
     log.apply(two);
-    log.apply(three);
     assertThat(first.get()).isEqualTo(new Reply.MessageAccepted(1));
-    assertThat(second.get()).isEqualTo(new Reply.MessageAccepted(2));
     for (int i = 0; i < 100; i++) {
-      assertThat(gathering.get(i).get()).isEqualTo(new Reply.MessageAccepted(3 + i));
+      assertThat(gathering.get(i).get()).isEqualTo(new Reply.MessageAccepted(2 + i));
     }
     assertThat(batcher.waitingCommands()).isZero();
+  }
+
+  @Test
+  void a_second_entry_goes_out_beside_the_first_when_much_has_gathered() throws Exception {
+    holdBoth();
+    assertThat(held.getFirst().outcome()).isNotDone();
+    assertThat(held.getLast().outcome()).isNotDone();
   }
 
   @Test
@@ -134,6 +137,8 @@ class CommandBatcherTest {
     assertThat(next().entry().entry().commands()).hasSize(Limits.ENTRY_COMMANDS);
     assertThat(next().entry().entry().commands()).hasSize(1);
 
+    var _ = batcher.submit(send(300_000));
+    held.add(log.take());
     for (int i = 0; i < 3; i++) {
       var _ = batcher.submit(send(Limits.ENTRY_BYTES / 2 - 100));
     }
@@ -174,8 +179,6 @@ class CommandBatcherTest {
   void the_end_of_the_term_refuses_what_waits_and_leaves_the_rest_to_the_log() throws Exception {
     CompletableFuture<Reply> inFlight = batcher.submit(send(10));
     Log.Submitted one = log.take();
-    var _ = batcher.submit(send(10));
-    log.take();
     CompletableFuture<Reply> waiting = batcher.submit(send(10));
     batcher.close();
     assertThat(kindOf(waiting)).isEqualTo(RaftFailure.Kind.NOT_LEADER);
@@ -187,17 +190,18 @@ class CommandBatcherTest {
 
   /** Two entries in flight: whatever comes now gathers until {@link #next} lets one go. */
   private void holdBoth() throws InterruptedException {
-    for (int i = 0; i < 2; i++) {
-      var _ = batcher.submit(send(10));
-      held.add(log.take());
-    }
+    var _ = batcher.submit(send(10));
+    held.add(log.take());
+    var _ = batcher.submit(send(300_000));
+    held.add(log.take());
   }
 
   private final List<Log.Submitted> held = new ArrayList<>();
 
-  /** Applies the oldest entry in flight, so that the next may come. */
+  /** Applies what is in flight, so that the next entry may come, however small. */
   private Log.Submitted next() throws InterruptedException {
-    log.apply(held.removeFirst());
+    held.forEach(log::apply);
+    held.clear();
     Log.Submitted next = log.take();
     held.add(next);
     return next;
