@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.partition.PartitionMachine;
+import io.tern.state.crossing.OutboxEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,21 @@ class EntryRunnerTest {
     @Override
     public MachineImage image() {
       return real.image();
+    }
+
+    @Override
+    public long nextWakeUpMillis() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public List<PartitionId> waitingDestinations() {
+      return List.of();
+    }
+
+    @Override
+    public List<OutboxEntry> waiting(PartitionId destination, long afterNumber, int limit) {
+      return List.of();
     }
   }
 
