@@ -5,7 +5,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -21,6 +23,7 @@ final class Deployment {
   private final List<SqsClient> clients;
   private final Random random = new Random(SEED);
   private final AtomicInteger queues = new AtomicInteger();
+  private final Map<Class<?>, Object> prepared = new ConcurrentHashMap<>();
   // Servers given from outside keep their queues between runs.
   private final String run = Long.toString(System.currentTimeMillis() % 1_000_000_000, 36);
 
@@ -59,6 +62,11 @@ final class Deployment {
 
   String newQueue(String label, Map<QueueAttributeName, String> attributes) {
     return sqs().createQueue(r -> r.queueName(newName(label)).attributes(attributes)).queueUrl();
+  }
+
+  /** What a test class prepares once for all its cases. */
+  <T> T once(Class<T> type, Function<Deployment, T> prepare) {
+    return type.cast(prepared.computeIfAbsent(type, key -> prepare.apply(this)));
   }
 
   void close() {

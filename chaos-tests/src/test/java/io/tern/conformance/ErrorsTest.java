@@ -1,9 +1,10 @@
 package io.tern.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,7 +22,7 @@ class ErrorsTest {
 
   ErrorsTest(Deployment service) {
     this.service = service;
-    this.fixture = new ErrorFixture(service);
+    this.fixture = service.once(ErrorFixture.class, ErrorFixture::new);
   }
 
   static Stream<ErrorCase> cases() {
@@ -34,14 +35,21 @@ class ErrorsTest {
   void json(ErrorCase row) {
     HttpAnswer answer = service.http().json(row.operation(), fixture.fill(row.json()));
 
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(row.kind().status());
-    assertThat(answer.jsonText("__type")).isEqualTo(row.kind().shape());
-    assertThat(answer.header("x-amzn-query-error")).isEqualTo(row.kind().queryCode() + ";Sender");
-    assertThat(answer.header("Content-Type")).isEqualTo("application/x-amz-json-1.0");
-    assertThat(answer.header("x-amzn-RequestId")).matches(UUID);
-    // With a full shape name here the Java SDK throws its base exception.
-    assertThat(answer.header("X-Amzn-Errortype")).doesNotContain("#");
-    assertMessage(answer.jsonText("message"), row.jsonMessage());
+    assertSoftly(that -> {
+      that.assertThat(answer.status()).as("status").isEqualTo(row.kind().status());
+      that.assertThat(answer.jsonText("__type")).as("type").isEqualTo(row.kind().shape());
+      that.assertThat(answer.header("x-amzn-query-error"))
+          .as("x-amzn-query-error")
+          .isEqualTo(row.kind().queryCode() + ";Sender");
+      that.assertThat(answer.header("Content-Type"))
+          .as("content type")
+          .isEqualTo("application/x-amz-json-1.0");
+      that.assertThat(answer.header("x-amzn-RequestId")).as("request id").matches(UUID);
+      // With a full shape name here the Java SDK throws its base exception.
+      that.assertThat(answer.header("X-Amzn-Errortype")).doesNotContain("#");
+      assertMessage(that, answer.jsonText("message"), row.jsonMessage());
+      that.check(() -> failWithContext(that, row, answer));
+    });
   }
 
   @ParameterizedTest(name = "{0}")
@@ -50,22 +58,33 @@ class ErrorsTest {
     String[] parameters = row.form().stream().map(fixture::fill).toArray(String[]::new);
     HttpAnswer answer = service.http().form(row.operation(), parameters);
 
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(row.kind().status());
-    assertThat(answer.xml().getLocalName()).isEqualTo("ErrorResponse");
-    assertThat(answer.xml().getNamespaceURI()).isEqualTo(NAMESPACE);
-    assertThat(answer.xmlText("Code")).isEqualTo(row.kind().queryCode());
-    assertThat(answer.xmlText("Type")).isEqualTo("Sender");
-    assertThat(answer.header("Content-Type")).startsWith("text/xml");
-    assertThat(answer.xmlText("RequestId")).matches(UUID);
-    assertThat(answer.header("x-amzn-RequestId")).isEqualTo(answer.xmlText("RequestId"));
-    assertMessage(answer.xmlText("Message"), row.queryMessage());
+    assertSoftly(that -> {
+      that.assertThat(answer.status()).as("status").isEqualTo(row.kind().status());
+      that.assertThat(answer.xml().getLocalName()).isEqualTo("ErrorResponse");
+      that.assertThat(answer.xml().getNamespaceURI()).isEqualTo(NAMESPACE);
+      that.assertThat(answer.xmlTexts("Code")).containsExactly(row.kind().queryCode());
+      that.assertThat(answer.xmlTexts("Type")).containsExactly("Sender");
+      that.assertThat(answer.header("Content-Type")).startsWith("text/xml");
+      String requestId = answer.header("x-amzn-RequestId");
+      that.assertThat(requestId).as("request id").matches(UUID);
+      that.assertThat(answer.xmlTexts("RequestId")).containsExactly(requestId);
+      assertMessage(that, String.join("|", answer.xmlTexts("Message")), row.queryMessage());
+      that.check(() -> failWithContext(that, row, answer));
+    });
   }
 
-  private void assertMessage(String actual, String expected) {
+  private void assertMessage(SoftAssertions that, String actual, String expected) {
     if (expected.isEmpty()) {
-      assertThat(actual).isNotBlank();
+      that.assertThat(actual).as("message").isNotBlank();
     } else {
-      assertThat(actual).isEqualTo(fixture.fill(expected));
+      that.assertThat(actual).as("message").isEqualTo(fixture.fill(expected));
+    }
+  }
+
+  /** Says which row failed and what came back, once per failed row. */
+  private static void failWithContext(SoftAssertions that, ErrorCase row, HttpAnswer answer) {
+    if (!that.errorsCollected().isEmpty()) {
+      throw new AssertionError("row " + row + " was answered with " + answer);
     }
   }
 }

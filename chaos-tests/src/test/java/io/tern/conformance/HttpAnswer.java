@@ -16,6 +16,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /** What came back from {@link SqsHttp}, with just enough parsing to assert on it. */
 record HttpAnswer(int status, HttpHeaders headers, String body) {
+  private static final int SHOWN = 2_000;
   private static final String NAMESPACE = "http://queue.amazonaws.com/doc/2012-11-05/";
 
   /** A header's only value, or the empty text. */
@@ -24,6 +25,9 @@ record HttpAnswer(int status, HttpHeaders headers, String body) {
   }
 
   JsonNode json() {
+    if (body.isBlank()) {
+      throw new AssertionError("no JSON: " + this);
+    }
     try {
       return JsonNode.parser().parse(body);
     } catch (RuntimeException e) {
@@ -81,6 +85,7 @@ record HttpAnswer(int status, HttpHeaders headers, String body) {
 
   @Override
   public String toString() {
-    return "HTTP " + status + " " + headers.map() + "\n" + body;
+    String start = body.length() <= SHOWN ? body : body.substring(0, SHOWN) + "...";
+    return "HTTP " + status + " " + headers.map() + "\n" + start;
   }
 }

@@ -73,7 +73,7 @@ final class RequestHandler {
     Caller caller =
         new Caller(
             authenticator.senderId(request), baseUrl, trace.isEmpty() ? null : trace, home, gone);
-    run(decoded, caller)
+    var _ = run(decoded, caller)
         .whenComplete((message, failure) -> {
           WireResponse response;
           TernException error = null;

@@ -97,7 +97,7 @@ public final class LeaderTerm {
               case Reply.Done _, Reply.MessageAccepted _ -> unexpected(taken);
               case Reply.DefinitionTaken _, Reply.DeliveriesTaken _ -> unexpected(taken);
             });
-    answer.whenComplete((messages, failure) -> {
+    var _ = answer.whenComplete((messages, failure) -> {
       if (answer.isCancelled()) {
         reply.cancel(false);
       }
@@ -113,7 +113,7 @@ public final class LeaderTerm {
     }
     Inspection inspection = new Inspection(queue, new CompletableFuture<>());
     inspections.add(inspection);
-    batcher
+    var _ = batcher
         .submit(new Command.Tick())
         .whenComplete((reply, failure) -> {
           if (failure != null) {

@@ -128,7 +128,7 @@ final class LongPolls {
       return;
     }
     ReceiveRequest request = poll.request;
-    submit
+    var _ = submit
         .apply(
             new Command.ReceiveMessages(
                 request.queue(), request.maxMessages(), request.visibilityMillis()))
@@ -169,7 +169,7 @@ final class LongPolls {
   private void giveBack(Poll poll, @Nullable Reply reply) {
     if (reply instanceof Reply.MessagesReceived received) {
       for (Delivery delivery : received.deliveries()) {
-        var unused =
+        var _ =
             submit.apply(
                 new Command.ChangeVisibility(
                     poll.request.queue(), delivery.number(), delivery.receiveCount(), 0));
@@ -194,7 +194,7 @@ final class LongPolls {
     if (!poll.timed) {
       poll.timed = true;
       var end = timer.schedule(() -> waitEnded(poll), Math.max(1, left), TimeUnit.MILLISECONDS);
-      poll.answer.whenComplete((reply, failure) -> {
+      var _ = poll.answer.whenComplete((reply, failure) -> {
         end.cancel(false);
         unpark(poll);
       });
@@ -258,7 +258,7 @@ final class LongPolls {
       return;
     }
     polls.alarmAtMillis = at;
-    var unused =
+    var _ =
         timer.schedule(
             () -> alarm(queue, at),
             Math.max(0, at - queueMillis.getAsLong()) + 1,

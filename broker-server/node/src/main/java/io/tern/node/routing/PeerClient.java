@@ -55,7 +55,7 @@ public final class PeerClient {
             c -> c.setReceive(PeerCodec.receive(request)));
     CompletableFuture<ReceivedMessages> received =
         answer.thenApply(told -> PeerCodec.received(told.getReceived()));
-    received.whenComplete((messages, failure) -> {
+    var _ = received.whenComplete((messages, failure) -> {
       if (received.isCancelled()) {
         answer.cancel(false);
       }

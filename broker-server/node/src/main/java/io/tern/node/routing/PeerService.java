@@ -101,7 +101,7 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
       }
       CompletableFuture<T> future = work.apply(term.get());
       held.put(call.getId(), future);
-      future.whenComplete((value, failure) -> {
+      var _ = future.whenComplete((value, failure) -> {
         held.remove(call.getId());
         if (failure == null) {
           PeerAnswer.Builder answer = PeerAnswer.newBuilder().setId(call.getId());

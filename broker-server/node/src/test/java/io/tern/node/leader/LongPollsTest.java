@@ -127,7 +127,7 @@ class LongPollsTest {
   @Test
   void tooManyPollsAreThrottled() {
     for (int i = 0; i < Limits.PARKED_POLLS; i++) {
-      var unused = poll(20_000);
+      var _ = poll(20_000);
     }
 
     assertThat(poll(20_000).join())
@@ -142,7 +142,7 @@ class LongPollsTest {
   }
 
   private void send() {
-    var unused =
+    var _ =
         log.submit(new Command.SendMessage(ORDERS, Command.QUEUE_DEFAULT, Bytes.of(new byte[8])));
   }
 
