@@ -51,8 +51,7 @@ final class PartitionDuties implements TermListener {
   }
 
   @Override
-  public void machineOpened(
-      PartitionId partition, AppliedIndex index, ReplicatedMachine machine) {
+  public void machineOpened(PartitionId partition, AppliedIndex index, ReplicatedMachine machine) {
     if (partition.isCatalogue()) {
       mirror.opened(machine);
     }
@@ -69,9 +68,7 @@ final class PartitionDuties implements TermListener {
     if (machine instanceof CatalogueMachine catalogue && catalogue.dataPartitions() == 0) {
       byte[] key = new byte[SEALING_KEY_BYTES];
       new SecureRandom().nextBytes(key);
-      var _ =
-          duties.execute(
-              List.of(new Command.InitializeCluster(Bytes.of(key), dataPartitions)));
+      var _ = duties.execute(List.of(new Command.InitializeCluster(Bytes.of(key), dataPartitions)));
     }
   }
 

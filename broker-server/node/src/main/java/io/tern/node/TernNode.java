@@ -6,8 +6,8 @@ import io.tern.disk.RocksBudget;
 import io.tern.disk.RocksSettings;
 import io.tern.disk.StoredMessage;
 import io.tern.node.api.ApiTable;
-import io.tern.node.api.SqsApi;
 import io.tern.node.api.QueueDirectory;
+import io.tern.node.api.SqsApi;
 import io.tern.node.config.Member;
 import io.tern.node.config.NodeFolder;
 import io.tern.node.config.TernConfig;
@@ -67,7 +67,8 @@ public final class TernNode {
   private final WallClock clock;
   private final NodeFolder folder;
   private final List<PartitionId> partitions;
-  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("timer"));
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, named("timer"));
   private final ExecutorService diskReads =
       Executors.newFixedThreadPool(DISK_READERS, named("disk-read"));
   private final Vertx vertx;
@@ -104,8 +105,7 @@ public final class TernNode {
         new PeerClient(
             config.members().stream().filter(member -> !member.equals(self)).toList(), clock);
     this.router = new PartitionRouter(self.id(), this::leaderHint, peers, timer, clock);
-    this.duties =
-        new PartitionDuties(mirror, router, this::beginTerm, folder.dataPartitions());
+    this.duties = new PartitionDuties(mirror, router, this::beginTerm, folder.dataPartitions());
     this.raft =
         new RaftNode(
             raftSettings(),
@@ -195,7 +195,8 @@ public final class TernNode {
   }
 
   private LeaderTerm beginTerm(PartitionId partition, EntryTime last) {
-    CommandBatcher batcher = new CommandBatcher(
+    CommandBatcher batcher =
+        new CommandBatcher(
             "batcher-" + partition.number(),
             entry -> raft.submit(partition, entry),
             clock,
@@ -216,8 +217,7 @@ public final class TernNode {
 
   private ApiTable operations(Bytes sealingKey) {
     QueueDirectory directory =
-        new QueueDirectory(
-            mirror, () -> raft.barrier(PartitionId.CATALOGUE), config.identity());
+        new QueueDirectory(mirror, () -> raft.barrier(PartitionId.CATALOGUE), config.identity());
     return SqsApi.table(router, directory, sealingKey, config.relaxed());
   }
 

@@ -167,7 +167,7 @@ public final class CommandBatcher implements AutoCloseable {
     EncodedEntry entry =
         new EncodedEntry(new Entry(time, commands), CommandCodec.encode(time, encoded));
     inFlight.incrementAndGet();
-    log.submit(entry).whenComplete((applied, failure) -> ended(batch, applied, failure));
+    var _ = log.submit(entry).whenComplete((applied, failure) -> ended(batch, applied, failure));
   }
 
   private List<WaitingCommands> gather() {

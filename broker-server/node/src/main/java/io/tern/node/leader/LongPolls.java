@@ -128,11 +128,12 @@ final class LongPolls {
       return;
     }
     ReceiveRequest request = poll.request;
-    var _ = submit
-        .apply(
-            new Command.ReceiveMessages(
-                request.queue(), request.maxMessages(), request.visibilityMillis()))
-        .whenComplete((reply, failure) -> received(poll, reply, failure));
+    var _ =
+        submit
+            .apply(
+                new Command.ReceiveMessages(
+                    request.queue(), request.maxMessages(), request.visibilityMillis()))
+            .whenComplete((reply, failure) -> received(poll, reply, failure));
   }
 
   private void received(Poll poll, @Nullable Reply reply, @Nullable Throwable failure) {
@@ -194,10 +195,11 @@ final class LongPolls {
     if (!poll.timed) {
       poll.timed = true;
       var end = timer.schedule(() -> waitEnded(poll), Math.max(1, left), TimeUnit.MILLISECONDS);
-      var _ = poll.answer.whenComplete((reply, failure) -> {
-        end.cancel(false);
-        unpark(poll);
-      });
+      var _ =
+          poll.answer.whenComplete((reply, failure) -> {
+            end.cancel(false);
+            unpark(poll);
+          });
     }
     scheduleNextVisible(poll.request.queue(), polls);
   }

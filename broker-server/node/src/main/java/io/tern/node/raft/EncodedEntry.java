@@ -7,4 +7,5 @@ import io.tern.state.Entry;
  *
  * @param bytes given away; nobody writes to it any more
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared; a copy of every entry would be felt.
 public record EncodedEntry(Entry entry, byte[] bytes) {}

@@ -181,7 +181,7 @@ public final class RaftNode implements AutoCloseable {
    */
   public CompletableFuture<AppliedEntry> submit(PartitionId partition, EncodedEntry entry) {
     Proposal proposal = new Proposal(entry);
-    call(partition, proposal, RaftClientRequest.writeRequestType())
+    var _ = call(partition, proposal, RaftClientRequest.writeRequestType())
         .handle(RaftErrors::in)
         .whenComplete((failure, _) -> {
           // After success the replica has completed it, unless the leadership changed.

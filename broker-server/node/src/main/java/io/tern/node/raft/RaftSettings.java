@@ -66,6 +66,19 @@ public record RaftSettings(
     return new RaftSettings(data, 256 * MEBIBYTE, 500, 1_000, 500, 1_000, 64 * MEBIBYTE, 600_000);
   }
 
+  /** The same with another amount of log between checkpoints. */
+  public RaftSettings withSnapshotLogBytes(long bytes) {
+    return new RaftSettings(
+        data,
+        logMemoryBytes,
+        electionMinMillis,
+        electionMaxMillis,
+        firstElectionMinMillis,
+        firstElectionMaxMillis,
+        bytes,
+        snapshotIntervalMillis);
+  }
+
   /** Refuses limits that contradict each other or Ratis. */
   void check(int partitions) {
     check(

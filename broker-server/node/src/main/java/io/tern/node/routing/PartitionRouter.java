@@ -179,18 +179,20 @@ public final class PartitionRouter implements CommandSender {
     }
 
     private void follow(CompletableFuture<T> attempt) {
-      var _ = attempt.whenComplete((value, failure) -> {
-        if (failure == null) {
-          answer.complete(value);
-        } else {
-          failed(failure);
-        }
-      });
-      var _ = answer.whenComplete((value, failure) -> {
-        if (answer.isCancelled()) {
-          attempt.cancel(false);
-        }
-      });
+      var _ =
+          attempt.whenComplete((value, failure) -> {
+            if (failure == null) {
+              answer.complete(value);
+            } else {
+              failed(failure);
+            }
+          });
+      var _ =
+          answer.whenComplete((value, failure) -> {
+            if (answer.isCancelled()) {
+              attempt.cancel(false);
+            }
+          });
     }
 
     private void failed(Throwable failure) {

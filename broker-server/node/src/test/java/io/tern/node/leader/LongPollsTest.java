@@ -19,7 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Long polls over a real machine: what enters the log, who is woken, and what gets lost (nothing). */
+/**
+ * Long polls over a real machine: what enters the log, who is woken, and what gets lost (nothing).
+ */
 class LongPollsTest {
   private static final QueueId ORDERS = new QueueId(1);
 
@@ -30,13 +32,12 @@ class LongPollsTest {
 
   @BeforeEach
   void openQueue() {
-    log.afterEntry(
-        machine -> {
-          for (QueueGauge gauge : machine.takeChangedGauges()) {
-            gauges.publish(gauge);
-            polls.gaugeChanged(gauge.queue());
-          }
-        });
+    log.afterEntry(machine -> {
+      for (QueueGauge gauge : machine.takeChangedGauges()) {
+        gauges.publish(gauge);
+        polls.gaugeChanged(gauge.queue());
+      }
+    });
     log.install(ORDERS);
   }
 

@@ -7,7 +7,9 @@ import io.tern.state.Command;
 import io.tern.state.Decision;
 import io.tern.state.EntryTime;
 import io.tern.state.MachineImage;
+import io.tern.state.PartitionId;
 import io.tern.state.ReplicatedMachine;
+import io.tern.state.crossing.OutboxEntry;
 import java.util.List;
 
 /** A machine that is watched: deciding must not alter it. */
@@ -37,5 +39,20 @@ record CheckedMachine(ReplicatedMachine machine) implements ReplicatedMachine {
   @Override
   public MachineImage image() {
     return machine.image();
+  }
+
+  @Override
+  public long nextWakeUpMillis() {
+    return machine.nextWakeUpMillis();
+  }
+
+  @Override
+  public List<PartitionId> waitingDestinations() {
+    return machine.waitingDestinations();
+  }
+
+  @Override
+  public List<OutboxEntry> waiting(PartitionId destination, long afterNumber, int limit) {
+    return machine.waiting(destination, afterNumber, limit);
   }
 }
