@@ -21,7 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -205,13 +207,13 @@ class CommandBatcherTest {
     return new Command.SendMessage(QUEUE, Command.QUEUE_DEFAULT, Bytes.of(new byte[bytes]));
   }
 
-  private static RaftFailure.Kind kindOf(CompletableFuture<?> future) {
+  private static RaftFailure.@Nullable Kind kindOf(CompletableFuture<?> future) {
     try {
       future.get(10, TimeUnit.SECONDS);
       throw new AssertionError("it succeeded");
     } catch (ExecutionException e) {
-      return ((RaftFailure) e.getCause()).kind();
-    } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+      return e.getCause() instanceof RaftFailure failure ? failure.kind() : null;
+    } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError(e);
     }
   }
