@@ -5,6 +5,7 @@ import io.tern.node.config.WallClock;
 import io.tern.node.raft.EncodedEntry;
 import io.tern.node.raft.RaftFailure;
 import io.tern.state.AppliedEntry;
+import io.tern.state.Bytes;
 import io.tern.state.Command;
 import io.tern.state.Entry;
 import io.tern.state.EntryTime;
@@ -165,7 +166,7 @@ public final class CommandBatcher implements AutoCloseable {
     }
     EntryTime time = clock.now();
     EncodedEntry entry =
-        new EncodedEntry(new Entry(time, commands), CommandCodec.encode(time, encoded));
+        new EncodedEntry(new Entry(time, commands), Bytes.of(CommandCodec.encode(time, encoded)));
     inFlight.incrementAndGet();
     var _ = log.submit(entry).whenComplete((applied, failure) -> ended(batch, applied, failure));
   }

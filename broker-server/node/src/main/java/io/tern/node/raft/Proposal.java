@@ -23,7 +23,7 @@ final class Proposal implements Message {
 
   Proposal(EncodedEntry entry) {
     this.entry = entry;
-    this.content = UnsafeByteOperations.unsafeWrap(entry.bytes());
+    this.content = UnsafeByteOperations.unsafeWrap(entry.bytes().array());
   }
 
   /** The proposal that this request carries, or null when it came from elsewhere. */

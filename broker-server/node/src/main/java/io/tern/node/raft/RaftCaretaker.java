@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the replicas of this node once a second: has checkpoints taken when the log grew or
- * time went by. Started and closed by {@link RaftNode}.
+ * time went by, and helps followers that Ratis leaves behind. Started and closed by {@link RaftNode}.
  */
 final class RaftCaretaker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RaftCaretaker.class);
@@ -32,6 +32,8 @@ final class RaftCaretaker implements AutoCloseable {
 
   /** When the newest checkpoint of each partition was taken; used by the timer's thread alone. */
   private final Map<PartitionId, Long> takenNanos = new HashMap<>();
+
+  private final Map<PartitionId, StuckFollowers> followers = new HashMap<>();
 
   RaftCaretaker(RaftSettings settings, RaftNode node, RaftPorts ports) {
     this.settings = settings;
@@ -52,6 +54,8 @@ final class RaftCaretaker implements AutoCloseable {
 
   private void look(PartitionId partition, long startNanos) {
     try {
+      node.helpStuckFollower(
+          partition, followers.computeIfAbsent(partition, _ -> new StuckFollowers()));
       long nowNanos = clock.monotonicNanos();
       long sinceNanos = nowNanos - takenNanos.getOrDefault(partition, startNanos);
       boolean intervalOver =

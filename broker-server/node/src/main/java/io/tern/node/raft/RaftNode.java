@@ -36,6 +36,8 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.util.ExitUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replication of all partitions of this node: one Ratis server, a group for each partition. The
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * {@link TermListener}.
  */
 public final class RaftNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
   private static final long TRANSFER_MILLIS = 3_000;
 
   private final RaftSettings settings;
@@ -181,7 +184,8 @@ public final class RaftNode implements AutoCloseable {
    */
   public CompletableFuture<AppliedEntry> submit(PartitionId partition, EncodedEntry entry) {
     Proposal proposal = new Proposal(entry);
-    var _ = call(partition, proposal, RaftClientRequest.writeRequestType())
+    var _ =
+        call(partition, proposal, RaftClientRequest.writeRequestType())
         .handle(RaftErrors::in)
         .whenComplete((failure, _) -> {
           // After success the replica has completed it, unless the leadership changed.
@@ -264,8 +268,15 @@ public final class RaftNode implements AutoCloseable {
     if (division == null || running == null) {
       return CompletableFuture.failedFuture(RaftFailure.unavailable("not started"));
     }
-    String chosen = target == null ? RatisNames.bestSuccessor(division) : target;
-    if (chosen == null) {
+    return transfer(
+        running,
+        partition,
+        target == null ? RatisNames.bestSuccessor(division, null) : target);
+  }
+
+  private CompletableFuture<Void> transfer(
+      RaftServer running, PartitionId partition, @Nullable String target) {
+    if (target == null) {
       return CompletableFuture.failedFuture(
           RaftFailure.unavailable("No other node is up to date with this partition"));
     }
@@ -277,7 +288,7 @@ public final class RaftNode implements AutoCloseable {
                   running.getId(),
                   RatisNames.group(partition),
                   nextCall(),
-                  RaftPeerId.valueOf(chosen),
+                  RaftPeerId.valueOf(target),
                   TRANSFER_MILLIS)));
     } catch (IOException e) {
       return CompletableFuture.failedFuture(RaftErrors.ofCall(e));
@@ -313,6 +324,28 @@ public final class RaftNode implements AutoCloseable {
                 RatisNames.group(partition),
                 nextCall(),
                 timeoutMillis)));
+  }
+
+  /** For the caretaker: makes a new leader when only that helps one of the followers. */
+  void helpStuckFollower(PartitionId partition, StuckFollowers followers) {
+    RaftServer.Division division = divisions.get(partition);
+    RaftServer running = server;
+    if (division == null || running == null) {
+      return;
+    }
+    followers
+        .look(division)
+        .ifPresent(
+            stuck -> {
+              String successor = RatisNames.bestSuccessor(division, stuck);
+              LOG.warn(
+                  "{} has less of partition {} than it once acknowledged; {} takes over to help it",
+                  stuck,
+                  partition.number(),
+                  successor);
+              followers.forget();
+              var _ = transfer(running, partition, successor);
+            });
   }
 
   /** For the caretaker. */

@@ -59,8 +59,13 @@ final class RatisNames {
         checkpoint);
   }
 
-  /** The follower that answers and has most of the log, or null when none answers. */
-  static @Nullable String bestSuccessor(RaftServer.Division division) {
+  /**
+   * The follower that answers and has most of the log, or null when none answers.
+   *
+   * @param excluded not this one
+   */
+  static @Nullable String bestSuccessor(
+      RaftServer.Division division, @Nullable String excluded) {
     List<ServerRpcProto> followers =
         division.getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList();
     long[] matches = division.getInfo().getFollowerMatchIndices();
@@ -70,10 +75,11 @@ final class RatisNames {
     String best = null;
     long bestMatch = -1;
     for (int i = 0; i < matches.length; i++) {
+      String follower = followers.get(i).getId().getId().toStringUtf8();
       boolean answers =
           followers.get(i).getLastRpcElapsedTimeMs() < division.properties().maxRpcTimeoutMs();
-      if (answers && matches[i] > bestMatch) {
-        best = followers.get(i).getId().getId().toStringUtf8();
+      if (answers && matches[i] > bestMatch && !follower.equals(excluded)) {
+        best = follower;
         bestMatch = matches[i];
       }
     }

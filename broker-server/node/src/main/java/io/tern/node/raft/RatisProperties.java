@@ -82,6 +82,8 @@ final class RatisProperties {
     Log.Appender.setBufferByteLimit(p, bytes(RaftSettings.APPEND_BYTES));
     Log.Appender.setWaitTimeMin(p, millis(0));
     Log.Appender.setInstallSnapshotEnabled(p, false);
+    // A node that comes back is heard of by then; by default it might wait for five seconds.
+    Log.Appender.setRetryPolicy(p, "1ms,10, 100ms,20, 500ms,1000000");
   }
 
   private static void purge(RaftProperties p) {

@@ -2,6 +2,7 @@ package io.tern.node.raft;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tern.state.AppliedEntry;
 import io.tern.state.PartitionId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,11 +16,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Several nodes in one process; checkpoints travel from folder to folder. */
 final class TestCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int ATTEMPTS = 100;
 
   private final Path root;
   private final List<Peer> peers;
@@ -73,7 +79,7 @@ final class TestCluster implements AutoCloseable {
 
   /** A node that is not started yet. */
   TestNode node(String id) {
-    return new TestNode(id, root.resolve(id), peers, settings::apply, this::fetch, machines);
+    return new TestNode(id, root.resolve(id), peers, settings, this::fetch, machines);
   }
 
   private CompletableFuture<Path> fetch(PartitionId partition, String leader, Path into) {
@@ -103,6 +109,20 @@ final class TestCluster implements AutoCloseable {
   TestNode leader() {
     until(() -> nodes().stream().anyMatch(TestNode::leads));
     return nodes().stream().filter(TestNode::leads).findFirst().orElseThrow();
+  }
+
+  /** Writes through whoever leads; repeats, perhaps twice over, when the leader falls. */
+  AppliedEntry write(Function<TestNode, CompletableFuture<AppliedEntry>> command)
+      throws Exception {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return command.apply(leader()).get(20, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RaftFailure) || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   List<TestNode> followers(TestNode leader) {

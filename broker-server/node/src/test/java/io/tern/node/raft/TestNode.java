@@ -16,11 +16,12 @@ import io.tern.state.ReplicatedMachine;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.QueueSettings;
-import java.nio.file.Files;
+import io.tern.state.partition.PartitionMachine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ final class TestNode implements AutoCloseable, TermListener {
 
   final String id;
   final Path data;
-  final List<Throwable> fatal = new java.util.concurrent.CopyOnWriteArrayList<>();
+  final List<Throwable> fatal = new CopyOnWriteArrayList<>();
   final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
   final AtomicInteger opened = new AtomicInteger();
   final AtomicLong appliedCommands = new AtomicLong();
@@ -53,7 +54,7 @@ final class TestNode implements AutoCloseable, TermListener {
     RaftSettings base =
         peers.size() == 1
             ? RaftSettings.single(data)
-            : new RaftSettings(data, 256 << 20, 150, 300, 50, 150, 64 << 20, 600_000);
+            : new RaftSettings(data, 256 << 20, 400, 800, 50, 300, 64 << 20, 600_000);
     this.machine = machines.make(PARTITION, null);
     this.raft =
         new RaftNode(
@@ -96,6 +97,10 @@ final class TestNode implements AutoCloseable, TermListener {
 
   /** The folder of Ratis' segments and votes. */
   Path current() {
+    return current(data);
+  }
+
+  static Path current(Path data) {
     return data.resolve("raft")
         .resolve(RatisNames.group(PARTITION).getUuid().toString())
         .resolve("current");
@@ -104,7 +109,7 @@ final class TestNode implements AutoCloseable, TermListener {
   CompletableFuture<AppliedEntry> submit(Command... commands) {
     EntryTime time = new EntryTime(queueMillis.incrementAndGet(), 1_700_000_000_000L);
     Entry entry = new Entry(time, List.of(commands));
-    return raft.submit(PARTITION, new EncodedEntry(entry, CommandCodec.encode(entry)));
+    return raft.submit(PARTITION, new EncodedEntry(entry, Bytes.of(CommandCodec.encode(entry))));
   }
 
   CompletableFuture<AppliedEntry> installQueue() {
@@ -125,7 +130,7 @@ final class TestNode implements AutoCloseable, TermListener {
 
   /** The hash of all changes, the same on replicas that applied the same. */
   long hash() {
-    return ((io.tern.state.partition.PartitionMachine) machine).hash();
+    return ((PartitionMachine) machine).hash();
   }
 
   ReplicatedMachine machine() {
@@ -166,9 +171,5 @@ final class TestNode implements AutoCloseable, TermListener {
   public void close() {
     raft.close();
     rocks.close();
-  }
-
-  static boolean exists(Path path) {
-    return Files.exists(path);
   }
 }
