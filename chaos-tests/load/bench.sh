@@ -21,12 +21,13 @@ if [ -z "$(find "$target/sqsload" -newer "$0" 2>/dev/null)" ] ||
 fi
 
 # The version is the parent pom's elasticmq.version, so fetch again whenever that file changed.
-if [ -z "$(find "$target/elasticmq/.complete" -newer "$here/../../pom.xml" -newer "$here/elasticmq-pom.xml" 2>/dev/null)" ]; then
+complete=$target/elasticmq/.complete
+if [ -z "$(find "$complete" -newer "$here/../../pom.xml" -newer "$here/elasticmq-pom.xml" 2>/dev/null)" ]; then
   echo "bench: fetching ElasticMQ" >&2
   rm -rf "$target/elasticmq"
   "${MVN:-mvn}" -q -f "$here/elasticmq-pom.xml" -Dstyle.color=never dependency:copy-dependencies \
     -DincludeScope=runtime -DoutputDirectory="$target/elasticmq" >&2
-  touch "$target/elasticmq/.complete"
+  touch "$complete"
 fi
 
 PYTHONDONTWRITEBYTECODE=1 exec python3 "$here/bench.py" "$@"

@@ -1,6 +1,8 @@
 package io.tern.node;
 
 import io.tern.node.config.OptionSources;
+import io.tern.node.raft.LogDamaged;
+import java.io.IOException;
 import picocli.CommandLine;
 
 /** The process: reads what the operator wants and serves until it is told to stop. */
@@ -9,14 +11,15 @@ public final class Main {
 
   /** Runs the command; its exit code tells scripts how it went. */
   public static void main(String[] arguments) {
-    CommandLine command = new CommandLine(new ServerCommand());
-    command.addSubcommand("serve", new ServeCommand());
-    command
-        .getSubcommands()
-        .get("serve")
-        .setDefaultValueProvider(new OptionSources(System.getenv()))
-        .setParameterExceptionHandler(Main::explain);
-    command.setParameterExceptionHandler(Main::explain);
+    CommandLine serve =
+        new CommandLine(new ServeCommand())
+            .setDefaultValueProvider(new OptionSources(System.getenv()))
+            .setParameterExceptionHandler(Main::explain)
+            .setExecutionExceptionHandler(Main::explainFailure);
+    CommandLine command =
+        new CommandLine(new ServerCommand())
+            .addSubcommand("serve", serve)
+            .setParameterExceptionHandler(Main::explain);
     int exit = command.execute(arguments);
     if (exit != 0) {
       System.exit(exit);
@@ -28,5 +31,15 @@ public final class Main {
     command.getErr().println("tern: " + mistake.getMessage());
     command.getErr().println("Try 'tern serve --help'.");
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** A start that cannot be is told in one line; anything else is a fault of ours. */
+  private static int explainFailure(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+    if (failure instanceof IOException || failure instanceof LogDamaged) {
+      command.getErr().println("tern: " + failure.getMessage());
+      return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+    throw failure;
   }
 }

@@ -31,7 +31,7 @@ final class PartitionDuties implements TermListener {
   /** Makes the duties of one term. */
   @FunctionalInterface
   interface TermFactory {
-    LeaderTerm begin(PartitionId partition, ReplicatedMachine machine);
+    LeaderTerm begin(PartitionId partition, EntryTime last);
   }
 
   private record Running(long number, LeaderTerm duties) {}
@@ -51,26 +51,24 @@ final class PartitionDuties implements TermListener {
   }
 
   @Override
-  public void machineOpened(
-      PartitionId partition, AppliedIndex index, ReplicatedMachine machine) {
+  public void machineOpened(PartitionId partition, AppliedIndex index, ReplicatedMachine machine) {
     if (partition.isCatalogue()) {
       mirror.opened(machine);
     }
   }
 
   @Override
-  public void termBegan(PartitionId partition, long term, ReplicatedMachine machine) {
+  public void termBegan(
+      PartitionId partition, long term, EntryTime last, ReplicatedMachine machine) {
     LOG.info("leading partition={} term={}", partition.number(), term);
-    LeaderTerm duties = terms.begin(partition, machine);
+    LeaderTerm duties = terms.begin(partition, last);
     running.put(partition, new Running(term, duties));
     duties.begin(machine);
     router.lead(partition, duties);
     if (machine instanceof CatalogueMachine catalogue && catalogue.dataPartitions() == 0) {
       byte[] key = new byte[SEALING_KEY_BYTES];
       new SecureRandom().nextBytes(key);
-      var unused =
-          duties.execute(
-              List.of(new Command.InitializeCluster(Bytes.of(key), dataPartitions)));
+      var _ = duties.execute(List.of(new Command.InitializeCluster(Bytes.of(key), dataPartitions)));
     }
   }
 

@@ -2,10 +2,12 @@ package io.tern.node;
 
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.tern.disk.RocksBudget;
+import io.tern.disk.RocksSettings;
 import io.tern.disk.StoredMessage;
 import io.tern.node.api.ApiTable;
-import io.tern.node.api.SqsApi;
 import io.tern.node.api.QueueDirectory;
+import io.tern.node.api.SqsApi;
 import io.tern.node.config.Member;
 import io.tern.node.config.NodeFolder;
 import io.tern.node.config.TernConfig;
@@ -16,8 +18,10 @@ import io.tern.node.edge.HealthPages;
 import io.tern.node.leader.CommandBatcher;
 import io.tern.node.leader.LeaderTerm;
 import io.tern.node.metrics.NodeMetrics;
+import io.tern.node.raft.MachineFactory;
 import io.tern.node.raft.Peer;
 import io.tern.node.raft.RaftNode;
+import io.tern.node.raft.RaftPorts;
 import io.tern.node.raft.RaftSettings;
 import io.tern.node.routing.CatalogueMirror;
 import io.tern.node.routing.CheckpointSender;
@@ -28,9 +32,10 @@ import io.tern.node.routing.PeerService;
 import io.tern.protocols.OperationTable;
 import io.tern.protocols.WireCodec;
 import io.tern.state.Bytes;
+import io.tern.state.Command;
+import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
-import io.tern.state.ReplicatedMachine;
 import io.tern.state.limits.Limits;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -62,7 +67,8 @@ public final class TernNode {
   private final WallClock clock;
   private final NodeFolder folder;
   private final List<PartitionId> partitions;
-  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("timer"));
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, named("timer"));
   private final ExecutorService diskReads =
       Executors.newFixedThreadPool(DISK_READERS, named("disk-read"));
   private final Vertx vertx;
@@ -71,6 +77,7 @@ public final class TernNode {
   private final PeerClient peers;
   private final PartitionRouter router;
   private final PartitionDuties duties;
+  private final RocksSettings rocks = new RocksSettings(RocksBudget.SMALL);
   private final RaftNode raft;
   private final Server peerServer;
   private final HealthPages health = new HealthPages(this::health);
@@ -98,8 +105,7 @@ public final class TernNode {
         new PeerClient(
             config.members().stream().filter(member -> !member.equals(self)).toList(), clock);
     this.router = new PartitionRouter(self.id(), this::leaderHint, peers, timer, clock);
-    this.duties =
-        new PartitionDuties(mirror, router, this::beginTerm, folder.dataPartitions());
+    this.duties = new PartitionDuties(mirror, router, this::beginTerm, folder.dataPartitions());
     this.raft =
         new RaftNode(
             raftSettings(),
@@ -108,9 +114,14 @@ public final class TernNode {
                 .map(member -> new Peer(member.id(), member.host(), member.raftPort()))
                 .toList(),
             partitions,
-            duties,
-            new PeerCheckpoints(peers),
-            this::fail);
+            new RaftPorts(
+                rocks,
+                MachineFactory::real,
+                TernNode::ruleFailed,
+                duties,
+                new PeerCheckpoints(peers),
+                clock,
+                this::fail));
     this.peerServer =
         NettyServerBuilder.forAddress(new InetSocketAddress(self.host(), self.peerPort()))
             .maxInboundMessageSize(Limits.PEER_MESSAGE_BYTES)
@@ -128,7 +139,7 @@ public final class TernNode {
     await(admin.start());
     peerServer.start();
     raft.start();
-    var unused = timer.scheduleWithFixedDelay(peers::endOverdue, 1, 1, TimeUnit.SECONDS);
+    var _ = timer.scheduleWithFixedDelay(peers::endOverdue, 1, 1, TimeUnit.SECONDS);
     Bytes sealingKey = await(mirror.sealingKey());
     AwsEndpoint endpoint =
         new AwsEndpoint(
@@ -169,6 +180,7 @@ public final class TernNode {
       timer.shutdownNow();
       diskReads.shutdownNow();
       metrics.close();
+      rocks.close();
       folder.close();
     } catch (IOException | InterruptedException | RuntimeException failure) {
       LOG.warn("stop incomplete node={}", config.nodeId(), failure);
@@ -182,8 +194,14 @@ public final class TernNode {
     stopped.await();
   }
 
-  private LeaderTerm beginTerm(PartitionId partition, ReplicatedMachine machine) {
-    CommandBatcher batcher = new CommandBatcher(raft, partition, clock, raft.clockOf(partition));
+  private LeaderTerm beginTerm(PartitionId partition, EntryTime last) {
+    CommandBatcher batcher =
+        new CommandBatcher(
+            "batcher-" + partition.number(),
+            entry -> raft.submit(partition, entry),
+            clock,
+            last.queueMillis(),
+            Limits.ENTRIES_IN_FLIGHT);
     return new LeaderTerm(
         partition,
         batcher,
@@ -199,13 +217,12 @@ public final class TernNode {
 
   private ApiTable operations(Bytes sealingKey) {
     QueueDirectory directory =
-        new QueueDirectory(
-            mirror, () -> raft.barrier(PartitionId.CATALOGUE), config.identity());
+        new QueueDirectory(mirror, () -> raft.barrier(PartitionId.CATALOGUE), config.identity());
     return SqsApi.table(router, directory, sealingKey, config.relaxed());
   }
 
   private Optional<String> leaderHint(PartitionId partition) {
-    return raft.leader(partition);
+    return Optional.ofNullable(raft.leader(partition));
   }
 
   private HealthPages.Health health() {
@@ -216,7 +233,7 @@ public final class TernNode {
       return new HealthPages.Health(false, "starting: the catalogue has no leader yet");
     }
     for (PartitionId partition : partitions) {
-      if (raft.leader(partition).isEmpty()) {
+      if (raft.leader(partition) == null) {
         return new HealthPages.Health(false, "partition " + partition.number() + " has no leader");
       }
     }
@@ -244,9 +261,15 @@ public final class TernNode {
   }
 
   private RaftSettings raftSettings() {
-    return config.members().size() == 1
-        ? RaftSettings.single(config.dataDirectory())
-        : RaftSettings.clustered(config.dataDirectory());
+    RaftSettings settings =
+        config.members().size() == 1
+            ? RaftSettings.single(config.dataDirectory())
+            : RaftSettings.clustered(config.dataDirectory());
+    return settings.withSnapshotLogBytes(config.snapshotLogBytes());
+  }
+
+  private static void ruleFailed(Command command, RuntimeException failure) {
+    LOG.error("a rule failed command={}", command.getClass().getSimpleName(), failure);
   }
 
   private static List<PartitionId> partitions(int dataPartitions) {

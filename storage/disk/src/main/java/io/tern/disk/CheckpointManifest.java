@@ -63,6 +63,9 @@ public record CheckpointManifest(AppliedIndex applied, List<FileMark> files) {
     }
     List<FileMark> files = new ArrayList<>(words.getFilesCount());
     for (CheckpointFile mark : words.getFilesList()) {
+      if (!Path.of(mark.getName()).equals(Path.of(mark.getName()).getFileName())) {
+        throw new DamagedCheckpoint(file, "it names a file elsewhere: " + mark.getName());
+      }
       files.add(new FileMark(mark.getName(), mark.getBytes(), mark.getDigest()));
     }
     return new CheckpointManifest(new AppliedIndex(words.getTerm(), words.getIndex()), files);

@@ -61,7 +61,7 @@ final class CheckpointWriter {
   void write(Path directory, AppliedIndex applied) {
     Path partial = directory.resolveSibling(directory.getFileName() + Checkpoints.PARTIAL_SUFFIX);
     try {
-      Files.createDirectories(parentOf(directory));
+      Folders.create(parentOf(directory));
       Folders.delete(partial);
       Folders.delete(directory);
       database.<@Nullable Void>use(

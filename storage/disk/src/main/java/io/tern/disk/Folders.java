@@ -42,6 +42,18 @@ final class Folders {
         });
   }
 
+  /** Creates the folder and those around it, so that they survive a power cut. */
+  static void create(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath();
+    Path parent = absolute.getParent();
+    if (Files.isDirectory(absolute) || parent == null) {
+      return;
+    }
+    create(parent);
+    Files.createDirectory(absolute);
+    sync(parent);
+  }
+
   /** Makes a file's content, or a folder's list of names, survive a power cut. */
   static void sync(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

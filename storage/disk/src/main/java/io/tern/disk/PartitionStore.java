@@ -26,7 +26,7 @@ public final class PartitionStore implements AutoCloseable {
   private final ChangeWriter writer;
   private final CheckpointWriter checkpoints;
   private final MessageReader reader;
-  private AppliedIndex applied;
+  private volatile AppliedIndex applied;
 
   private PartitionStore(RocksSettings settings, Database database, CheckpointWriter checkpoints) {
     this.settings = settings;
@@ -47,16 +47,26 @@ public final class PartitionStore implements AutoCloseable {
     CheckpointManifest manifest =
         LiveDirectory.prepare(liveDirectory, checkpoint, settings.budget().verifyAtOpenBytes());
     Database database = Database.open(liveDirectory, settings);
-    PartitionStore store =
-        new PartitionStore(
-            settings, database, new CheckpointWriter(liveDirectory, database, manifest));
-    if (manifest != null && checkpoint != null && !manifest.applied().equals(store.applied)) {
-      AppliedIndex rows = store.applied;
-      store.close();
-      throw new DamagedCheckpoint(
-          checkpoint, "its manifest is of " + manifest.applied() + ", its rows of " + rows);
+    try {
+      PartitionStore store =
+          new PartitionStore(
+              settings, database, new CheckpointWriter(liveDirectory, database, manifest));
+      if (checkpoint != null && manifest != null) {
+        requirePair(checkpoint, manifest.applied(), store.applied);
+      }
+      return store;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
     }
-    return store;
+  }
+
+  private static void requirePair(Path checkpoint, AppliedIndex manifest, AppliedIndex rows) {
+    if (!manifest.equals(rows)) {
+      throw new DamagedCheckpoint(
+          checkpoint.resolve(CheckpointManifest.FILE_NAME),
+          "it is of " + manifest + ", the rows are of " + rows);
+    }
   }
 
   /** The newest entry whose changes are in the rows; {@link AppliedIndex#NONE} of a new store. */

@@ -38,6 +38,10 @@ public final class RocksSettings implements AutoCloseable {
   private static final int MEMTABLE_RANGE_DELETES = 256;
 
   private static final int MEMTABLES_PER_TABLE = 4;
+
+  /** Files one partition keeps open; others are opened when read. */
+  private static final int OPEN_FILES = 512;
+
   private static final int BLOOM_BITS_PER_KEY = 10;
 
   /** A file in which 512 of 1,024 neighbouring rows are deletes, or half of all, is compacted. */
@@ -83,7 +87,7 @@ public final class RocksSettings implements AutoCloseable {
         .setCreateIfMissing(true)
         .setCreateMissingColumnFamilies(true)
         .setParanoidChecks(true)
-        .setMaxOpenFiles(-1)
+        .setMaxOpenFiles(OPEN_FILES)
         .setMaxFileOpeningThreads(1)
         .setMaxBackgroundJobs(backgroundThreads + 1)
         .setMaxSubcompactions(1)
@@ -105,17 +109,13 @@ public final class RocksSettings implements AutoCloseable {
 
   private ColumnFamilyOptions tableOptions(Table table) {
     return switch (table) {
-      case MESSAGES ->
-          common(true, budget.memtableBytesPerTable(), CompressionType.LZ4_COMPRESSION);
-      case DELIVERIES ->
-          common(true, budget.memtableBytesPerTable() / 2, CompressionType.LZ4_COMPRESSION);
-      case META, DEFINITIONS, OUTBOX, INBOX, IMAGE ->
-          common(false, SMALL_MEMTABLE_BYTES, CompressionType.LZ4_COMPRESSION);
+      case MESSAGES -> common(true, budget.memtableBytesPerTable());
+      case DELIVERIES -> common(true, budget.memtableBytesPerTable() / 2);
+      case META, DEFINITIONS, OUTBOX, INBOX, IMAGE -> common(false, SMALL_MEMTABLE_BYTES);
     };
   }
 
-  private ColumnFamilyOptions common(
-      boolean large, long memtableBytes, CompressionType compression) {
+  private ColumnFamilyOptions common(boolean large, long memtableBytes) {
     ColumnFamilyOptions options = large ? collectingDeletes() : new ColumnFamilyOptions();
     BlockBasedTableConfig blocks =
         new BlockBasedTableConfig()
@@ -137,7 +137,11 @@ public final class RocksSettings implements AutoCloseable {
         .setLevel0FileNumCompactionTrigger(4)
         .setTargetFileSizeBase(32 * MEBIBYTE)
         .setMaxBytesForLevelBase(128 * MEBIBYTE)
-        .setCompressionType(compression)
+        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        // Level 0 plain: a flush is quicker, and files that do not overlap are merged on their way
+        // down where RocksDB would else only rename them and keep thousands of small ones.
+        .setCompressionPerLevel(
+            List.of(CompressionType.NO_COMPRESSION, CompressionType.LZ4_COMPRESSION))
         .setTableFormatConfig(blocks);
   }
 

@@ -65,6 +65,7 @@ final class Words {
   }
 
   static QueueSettings settings(io.tern.proto.log.QueueSettings settings) {
+    Known.all(settings);
     return new QueueSettings(
         settings.getVisibilityMillis(),
         settings.getDelayMillis(),
@@ -80,6 +81,7 @@ final class Words {
   }
 
   static OutboxEntry outboxEntry(io.tern.proto.log.OutboxEntry entry) {
+    Known.all(entry);
     return new OutboxEntry(entry.getNumber(), crossing(entry.getCrossing()));
   }
 
@@ -101,11 +103,12 @@ final class Words {
   static Crossing crossing(io.tern.proto.log.Crossing words) {
     return switch (words.getCrossingCase()) {
       case INSTALL_QUEUE -> {
-        InstallQueue install = words.getInstallQueue();
+        InstallQueue install = Known.all(words.getInstallQueue());
         yield new Crossing.InstallQueue(
             new QueueId(install.getQueue()), install.getVersion(), settings(install.getSettings()));
       }
-      case REMOVE_QUEUE -> new Crossing.RemoveQueue(new QueueId(words.getRemoveQueue().getQueue()));
+      case REMOVE_QUEUE ->
+          new Crossing.RemoveQueue(new QueueId(Known.all(words.getRemoveQueue()).getQueue()));
       case CROSSING_NOT_SET ->
           throw new UnreadableBytes("A crossing of a kind this version does not know.");
     };

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tern.state.Change;
 import io.tern.state.PartitionImage;
 import io.tern.state.queue.QueueImage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,21 @@ class PartitionStoreTest {
     assertThat(open(folder.resolve("c2")).image()).contains(image(left));
     assertThat(open(folder.resolve("c1")).image())
         .contains(image(queueImage(ORDERS, 5), queueImage(PAYMENTS, 0)));
+  }
+
+  @Test
+  void aFailedDiskStaysFailed() throws IOException {
+    PartitionStore store = open(null);
+    store.write(at(1), List.of(stored(ORDERS, 1, "a")));
+    Folders.delete(folder.resolve("live"));
+
+    assertThatThrownBy(store::prepareCheckpoint)
+        .isInstanceOf(StorageFailure.class)
+        .hasMessageContaining("flush");
+    assertThatThrownBy(() -> store.write(at(2), List.of(stored(ORDERS, 2, "b"))))
+        .isInstanceOf(StorageFailure.class)
+        .hasMessageContaining("log entry");
+    assertThat(store.applied()).isEqualTo(at(1));
   }
 
   @Test

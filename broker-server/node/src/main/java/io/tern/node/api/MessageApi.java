@@ -60,7 +60,7 @@ public final class MessageApi {
 
   CompletableFuture<SendMessageResult> sendMessage(Caller caller, SendMessageRequest request) {
     if (request.getMessageBody().isEmpty()) {
-      int unused = MessageChecks.bodyBytes("");
+      var _ = MessageChecks.bodyBytes("");
     }
     return directory
         .find(caller, directory.named(request.getQueueUrl()))
@@ -124,7 +124,7 @@ public final class MessageApi {
         router.receive(
             queue.partition(), new ReceiveRequest(queue.queue(), most, visibility, wait));
     if (wait > 0 && !received.isDone()) {
-      caller.gone().thenRun(() -> received.cancel(false));
+      var _ = caller.gone().thenRun(() -> received.cancel(false));
     }
     AttributeSelection selection = AttributeSelection.of(request);
     return caller

@@ -113,7 +113,7 @@ final class MessageChecks {
                 + attribute.getKey()
                 + "' is invalid. The only supported one is AWSTraceHeader.");
       }
-      int unused = valueBytes("system", attribute.getKey(), attribute.getValue());
+      var _ = valueBytes("system", attribute.getKey(), attribute.getValue());
       if (!attribute.getValue().getDataType().equals("String")) {
         throw invalid("The message system attribute 'AWSTraceHeader' must be of type 'String'.");
       }

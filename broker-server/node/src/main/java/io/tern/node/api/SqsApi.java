@@ -17,8 +17,7 @@ public final class SqsApi {
     Settling settling = new Settling(receipts);
     ApiTable table = new ApiTable();
     new QueueApi(router, directory, relaxed).addTo(table);
-    new MessageApi(
-            router, directory, new MessageContents(digests, receipts), outgoing, settling)
+    new MessageApi(router, directory, new MessageContents(digests, receipts), outgoing, settling)
         .addTo(table);
     new BatchApi(router, directory, outgoing, settling).addTo(table);
     return table;

@@ -108,9 +108,7 @@ public final class NodeFolder implements AutoCloseable {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      int unused =
-          file.write(
-              ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1)));
+      var _ = file.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1)));
       file.force(true);
     }
     Files.move(fresh, marks, StandardCopyOption.ATOMIC_MOVE);

@@ -35,11 +35,11 @@ public final class AdminEndpoint {
       return;
     }
     if (!"/metrics".equals(request.path())) {
-      var unused = request.response().setStatusCode(404).end("not found\n");
+      var _ = request.response().setStatusCode(404).end("not found\n");
       return;
     }
     Callable<String> scrape = metrics::get;
-    var unused =
+    var _ =
         vertx
             .executeBlocking(scrape, false)
             .onComplete(

@@ -98,7 +98,7 @@ public final class AwsEndpoint {
     public Future<?> start() {
       Context home = context;
       Executor executor = task -> home.runOnContext(nothing -> task.run());
-      long unused = vertx.setPeriodic(1_000, tick -> endOverdue());
+      var _ = vertx.setPeriodic(1_000, tick -> endOverdue());
       HttpServer server =
           vertx.createHttpServer(options(config.listen().host(), config.listen().port()));
       servers.add(server);

@@ -64,7 +64,7 @@ final class AwsExchange {
         gone.complete(null);
         refuse(ErrorCode.SERVICE_UNAVAILABLE);
       } else {
-        var unused = request.connection().close();
+        var _ = request.connection().close();
       }
     }
   }
@@ -160,7 +160,7 @@ final class AwsExchange {
     for (WireResponse.Header header : wire.headers()) {
       response.putHeader(header.name(), header.value());
     }
-    var unused = response.end(Buffer.buffer(wire.body()));
+    var _ = response.end(Buffer.buffer(wire.body()));
   }
 
   private void disconnect() {

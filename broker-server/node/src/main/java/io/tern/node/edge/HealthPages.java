@@ -24,7 +24,7 @@ public final class HealthPages {
   /** Answers a request for a health page; false when the request is for something else. */
   boolean answer(HttpServerRequest request) {
     String path = request.path();
-    if (path == null || !path.startsWith("/health/") || request.method() != HttpMethod.GET) {
+    if (path == null || !path.startsWith("/health/") || !request.method().equals(HttpMethod.GET)) {
       return false;
     }
     switch (path) {
@@ -41,7 +41,7 @@ public final class HealthPages {
   }
 
   private static void send(HttpServerRequest request, int status, String text) {
-    var unused =
+    var _ =
         request
             .response()
             .setStatusCode(status)

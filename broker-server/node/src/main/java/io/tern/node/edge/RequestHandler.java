@@ -73,22 +73,23 @@ final class RequestHandler {
     Caller caller =
         new Caller(
             authenticator.senderId(request), baseUrl, trace.isEmpty() ? null : trace, home, gone);
-    run(decoded, caller)
-        .whenComplete((message, failure) -> {
-          WireResponse response;
-          TernException error = null;
-          if (failure == null) {
-            response = codec.render(decoded, message, requestId);
-          } else {
-            error = told(failure);
-            response = codec.renderError(decoded.protocol(), error, requestId);
-          }
-          metrics.done(
-              decoded.operation().name(),
-              error == null ? null : error.code(),
-              clock.monotonicNanos() - started);
-          answer.accept(response);
-        });
+    var _ =
+        run(decoded, caller)
+            .whenComplete((message, failure) -> {
+              WireResponse response;
+              TernException error = null;
+              if (failure == null) {
+                response = codec.render(decoded, message, requestId);
+              } else {
+                error = told(failure);
+                response = codec.renderError(decoded.protocol(), error, requestId);
+              }
+              metrics.done(
+                  decoded.operation().name(),
+                  error == null ? null : error.code(),
+                  clock.monotonicNanos() - started);
+              answer.accept(response);
+            });
   }
 
   /** The answer to a request that the server cannot read, or has no room for. */

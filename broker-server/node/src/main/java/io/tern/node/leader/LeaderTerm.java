@@ -97,11 +97,12 @@ public final class LeaderTerm {
               case Reply.Done _, Reply.MessageAccepted _ -> unexpected(taken);
               case Reply.DefinitionTaken _, Reply.DeliveriesTaken _ -> unexpected(taken);
             });
-    answer.whenComplete((messages, failure) -> {
-      if (answer.isCancelled()) {
-        reply.cancel(false);
-      }
-    });
+    var _ =
+        answer.whenComplete((messages, failure) -> {
+          if (answer.isCancelled()) {
+            reply.cancel(false);
+          }
+        });
     return answer;
   }
 
@@ -113,13 +114,14 @@ public final class LeaderTerm {
     }
     Inspection inspection = new Inspection(queue, new CompletableFuture<>());
     inspections.add(inspection);
-    batcher
-        .submit(new Command.Tick())
-        .whenComplete((reply, failure) -> {
-          if (failure != null) {
-            inspection.answer().completeExceptionally(failure);
-          }
-        });
+    var _ =
+        batcher
+            .submit(new Command.Tick())
+            .whenComplete((reply, failure) -> {
+              if (failure != null) {
+                inspection.answer().completeExceptionally(failure);
+              }
+            });
     return inspection.answer();
   }
 

@@ -128,11 +128,12 @@ final class LongPolls {
       return;
     }
     ReceiveRequest request = poll.request;
-    submit
-        .apply(
-            new Command.ReceiveMessages(
-                request.queue(), request.maxMessages(), request.visibilityMillis()))
-        .whenComplete((reply, failure) -> received(poll, reply, failure));
+    var _ =
+        submit
+            .apply(
+                new Command.ReceiveMessages(
+                    request.queue(), request.maxMessages(), request.visibilityMillis()))
+            .whenComplete((reply, failure) -> received(poll, reply, failure));
   }
 
   private void received(Poll poll, @Nullable Reply reply, @Nullable Throwable failure) {
@@ -169,7 +170,7 @@ final class LongPolls {
   private void giveBack(Poll poll, @Nullable Reply reply) {
     if (reply instanceof Reply.MessagesReceived received) {
       for (Delivery delivery : received.deliveries()) {
-        var unused =
+        var _ =
             submit.apply(
                 new Command.ChangeVisibility(
                     poll.request.queue(), delivery.number(), delivery.receiveCount(), 0));
@@ -194,10 +195,11 @@ final class LongPolls {
     if (!poll.timed) {
       poll.timed = true;
       var end = timer.schedule(() -> waitEnded(poll), Math.max(1, left), TimeUnit.MILLISECONDS);
-      poll.answer.whenComplete((reply, failure) -> {
-        end.cancel(false);
-        unpark(poll);
-      });
+      var _ =
+          poll.answer.whenComplete((reply, failure) -> {
+            end.cancel(false);
+            unpark(poll);
+          });
     }
     scheduleNextVisible(poll.request.queue(), polls);
   }
@@ -258,7 +260,7 @@ final class LongPolls {
       return;
     }
     polls.alarmAtMillis = at;
-    var unused =
+    var _ =
         timer.schedule(
             () -> alarm(queue, at),
             Math.max(0, at - queueMillis.getAsLong()) + 1,

@@ -102,9 +102,10 @@ final class OutboxCourier {
       return;
     }
     long previous = load.getFirst().number() - 1;
-    sender
-        .send(destination, new Command.AcceptDeliveries(source, previous, load))
-        .whenComplete((reply, failure) -> taken(destination, load, reply, failure));
+    var _ =
+        sender
+            .send(destination, new Command.AcceptDeliveries(source, previous, load))
+            .whenComplete((reply, failure) -> taken(destination, load, reply, failure));
   }
 
   private void taken(
@@ -114,9 +115,10 @@ final class OutboxCourier {
       @Nullable Throwable failure) {
     if (failure == null && reply instanceof Reply.DeliveriesTaken taken) {
       if (taken.upTo() >= load.getFirst().number()) {
-        sender
-            .send(source, new Command.SettleOutbox(destination, taken.upTo()))
-            .whenComplete((settled, lost) -> delivered(destination, lost));
+        var _ =
+            sender
+                .send(source, new Command.SettleOutbox(destination, taken.upTo()))
+                .whenComplete((settled, lost) -> delivered(destination, lost));
         return;
       }
       LOG.error(
@@ -151,7 +153,7 @@ final class OutboxCourier {
       millis = lane.pauseMillis;
       lane.pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * millis);
     }
-    var unused = timer.schedule(() -> resume(destination), millis, TimeUnit.MILLISECONDS);
+    var _ = timer.schedule(() -> resume(destination), millis, TimeUnit.MILLISECONDS);
   }
 
   private void resume(PartitionId destination) {

@@ -111,7 +111,8 @@ final class LogDoctor {
       SegmentFile segment = log.get(i);
       boolean last = i + 1 == log.size();
       switch (segment.read(largestEntryBytes)) {
-        case SegmentFile.Finding.Whole whole -> checkWhole(segment, whole, last ? null : log.get(i + 1));
+        case SegmentFile.Finding.Whole whole ->
+            checkWhole(segment, whole, last ? null : log.get(i + 1));
         case SegmentFile.Finding.Broken broken -> {
           if (!last || !isTornTail(segment, broken, checkpointIndex)) {
             throw new LogDamaged(
@@ -125,9 +126,7 @@ final class LogDoctor {
   }
 
   private static void checkWhole(
-      SegmentFile segment,
-      SegmentFile.Finding.Whole whole,
-      @Nullable SegmentFile next) {
+      SegmentFile segment, SegmentFile.Finding.Whole whole, @Nullable SegmentFile next) {
     long expectedLast = segment.isOpen() ? whole.lastIndex() : segment.lastIndex();
     if (whole.lastIndex() != expectedLast) {
       throw new LogDamaged(

@@ -43,7 +43,7 @@ public final class RaftFailure extends RuntimeException {
     return new RaftFailure(Kind.NOT_LEADER, leader, "This node does not lead the partition", null);
   }
 
-  /** For callers that lost sight of an entry on its way. */
+  /** For callers that lost sight of a call to another node. */
   public static RaftFailure unknown(String message) {
     return new RaftFailure(Kind.UNKNOWN, null, message, null);
   }

@@ -16,7 +16,6 @@ import java.nio.file.Path;
  * @param firstElectionMaxMillis the same before the first election after a start
  * @param snapshotLogBytes a checkpoint is taken when the log grew by this much
  * @param snapshotIntervalMillis and when it grew at all in this time
- * @param preservedEntries entries kept before the newest checkpoint for followers that lag a little
  */
 public record RaftSettings(
     Path data,
@@ -26,8 +25,7 @@ public record RaftSettings(
     int firstElectionMinMillis,
     int firstElectionMaxMillis,
     long snapshotLogBytes,
-    long snapshotIntervalMillis,
-    int preservedEntries) {
+    long snapshotIntervalMillis) {
 
   private static final long MEBIBYTE = 1024 * 1024;
 
@@ -56,18 +54,29 @@ public record RaftSettings(
         "timeouts of the first election");
     check(snapshotLogBytes >= MEBIBYTE, "log bytes between checkpoints, at least 1 MiB");
     check(snapshotIntervalMillis >= 1_000, "time between checkpoints, at least 1 s");
-    check(preservedEntries >= 0, "preserved entries");
   }
 
   /** A node alone: its first election need not wait for anybody. */
   public static RaftSettings single(Path data) {
-    return new RaftSettings(data, 256 * MEBIBYTE, 500, 1_000, 10, 20, 64 * MEBIBYTE, 600_000, 1_024);
+    return new RaftSettings(data, 256 * MEBIBYTE, 500, 1_000, 10, 20, 64 * MEBIBYTE, 600_000);
   }
 
   /** One of several nodes. */
   public static RaftSettings clustered(Path data) {
+    return new RaftSettings(data, 256 * MEBIBYTE, 500, 1_000, 500, 1_000, 64 * MEBIBYTE, 600_000);
+  }
+
+  /** The same with another amount of log between checkpoints. */
+  public RaftSettings withSnapshotLogBytes(long bytes) {
     return new RaftSettings(
-        data, 256 * MEBIBYTE, 500, 1_000, 500, 1_000, 64 * MEBIBYTE, 600_000, 1_024);
+        data,
+        logMemoryBytes,
+        electionMinMillis,
+        electionMaxMillis,
+        firstElectionMinMillis,
+        firstElectionMaxMillis,
+        bytes,
+        snapshotIntervalMillis);
   }
 
   /** Refuses limits that contradict each other or Ratis. */
@@ -84,8 +93,7 @@ public record RaftSettings(
   /** The budget divided: the open segment, the cached ones, the write and the append buffers. */
   long segmentBytes(int partitions) {
     long share = logMemoryBytes / partitions - partitionBytes(0);
-    return Math.clamp(
-        share / (CACHED_SEGMENTS + 1), SMALLEST_SEGMENT_BYTES, LARGEST_SEGMENT_BYTES);
+    return Math.clamp(share / (CACHED_SEGMENTS + 1), SMALLEST_SEGMENT_BYTES, LARGEST_SEGMENT_BYTES);
   }
 
   private static long partitionBytes(long segmentBytes) {

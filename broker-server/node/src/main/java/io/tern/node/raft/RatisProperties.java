@@ -37,7 +37,7 @@ final class RatisProperties {
     GrpcConfigKeys.Server.setLeaderOutstandingAppendsMax(p, OUTSTANDING_APPENDS);
     elections(p, settings);
     log(p, settings.segmentBytes(partitions));
-    purge(p, settings);
+    purge(p);
     reads(p);
     writes(p);
     return p;
@@ -76,17 +76,21 @@ final class RatisProperties {
     Log.setPreallocatedSize(p, bytes(MEBIBYTE));
     Log.setForceSyncNum(p, WAITING_ENTRIES);
     Log.setQueueElementLimit(p, 16 * WAITING_ENTRIES);
-    Log.setQueueByteLimit(p, 16L * RaftSettings.APPEND_BYTES);
+    Log.setQueueByteLimit(p, bytes(16L * RaftSettings.APPEND_BYTES));
     Log.setWriteBufferSize(
         p, bytes(RaftSettings.APPEND_BYTES + RaftSettings.WRITE_BUFFER_EXTRA_BYTES));
     Log.Appender.setBufferByteLimit(p, bytes(RaftSettings.APPEND_BYTES));
     Log.Appender.setWaitTimeMin(p, millis(0));
     Log.Appender.setInstallSnapshotEnabled(p, false);
+    // A node that comes back is heard of by then; by default it might wait for five seconds.
+    Log.Appender.setRetryPolicy(p, "1ms,10, 100ms,20, 500ms,1000000");
   }
 
-  private static void purge(RaftProperties p, RaftSettings settings) {
+  private static void purge(RaftProperties p) {
     Log.setPurgeUptoSnapshotIndex(p, true);
-    Log.setPurgePreservationLogNum(p, settings.preservedEntries());
+    // What takeSnapshot returns is the checkpoint before the newest: followers that lag a little
+    // and a node whose newest checkpoint is damaged still find their entries.
+    Log.setPurgePreservationLogNum(p, 0);
     Log.setPurgeGap(p, 1);
     RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(p, false);
     RaftServerConfigKeys.Snapshot.setCreationGap(p, 1);

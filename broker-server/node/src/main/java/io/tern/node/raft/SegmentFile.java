@@ -47,8 +47,7 @@ record SegmentFile(Path path, long firstIndex, long lastIndex) {
     Matcher closed = CLOSED.matcher(name);
     if (closed.matches()) {
       return Optional.of(
-          new SegmentFile(
-              path, Long.parseLong(closed.group(1)), Long.parseLong(closed.group(2))));
+          new SegmentFile(path, Long.parseLong(closed.group(1)), Long.parseLong(closed.group(2))));
     }
     Matcher open = OPEN.matcher(name);
     return open.matches()
@@ -126,13 +125,10 @@ record SegmentFile(Path path, long firstIndex, long lastIndex) {
   /** A whole entry: where the next one begins, and its own index. */
   private record Frame(long index, int endOffset) {}
 
-  private static @Nullable Frame frameAt(
-      byte[] bytes, int offset, int largestEntryBytes) {
+  private static @Nullable Frame frameAt(byte[] bytes, int offset, int largestEntryBytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes, offset, bytes.length - offset);
     long length = varint(in);
-    if (length <= 0
-        || length > largestEntryBytes
-        || length + CHECKSUM_BYTES > in.remaining()) {
+    if (length <= 0 || length > largestEntryBytes || length + CHECKSUM_BYTES > in.remaining()) {
       return null;
     }
     int end = in.position() + (int) length;

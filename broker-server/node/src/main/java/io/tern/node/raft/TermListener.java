@@ -21,8 +21,12 @@ public interface TermListener {
   /** The replica stands at this index: after a start, and after a checkpoint was installed. */
   void machineOpened(PartitionId partition, AppliedIndex index, ReplicatedMachine machine);
 
-  /** This node leads, and everything that earlier leaders committed is applied. */
-  void termBegan(PartitionId partition, long term, ReplicatedMachine machine);
+  /**
+   * This node leads, and everything that earlier leaders committed is applied.
+   *
+   * @param last the times of the last entry in the log; the term's own go on from there
+   */
+  void termBegan(PartitionId partition, long term, EntryTime last, ReplicatedMachine machine);
 
   /** One entry is applied and its rows are written; replies to callers go out right after. */
   void entryApplied(

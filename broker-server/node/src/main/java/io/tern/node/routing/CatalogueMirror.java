@@ -87,7 +87,7 @@ public final class CatalogueMirror {
       CompletableFuture<Void> future = new CompletableFuture<>();
       Waiter waiter = new Waiter(destination, number, future);
       waiters.add(waiter);
-      future.whenComplete((done, failure) -> forget(waiter));
+      var _ = future.whenComplete((done, failure) -> forget(waiter));
       return future;
     }
   }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Streams the newest checkpoint of a partition to a node that fell behind. Runs on the pool for disk
- * reads and waits whenever the other side is slow.
+ * Streams the newest checkpoint of a partition to a node that fell behind. Runs on the pool for
+ * disk reads and waits whenever the other side is slow.
  */
 public final class CheckpointSender {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointSender.class);
@@ -52,7 +52,8 @@ public final class CheckpointSender {
       }
       call.onCompleted();
     } catch (IOException | RuntimeException failure) {
-      LOG.warn("checkpoint not sent partition={} reason={}", partition.number(), failure.toString());
+      LOG.warn(
+          "checkpoint not sent partition={} reason={}", partition.number(), failure.toString());
       if (!call.isCancelled()) {
         call.onError(Status.UNAVAILABLE.withDescription(failure.toString()).asRuntimeException());
       }

@@ -179,18 +179,20 @@ public final class PartitionRouter implements CommandSender {
     }
 
     private void follow(CompletableFuture<T> attempt) {
-      attempt.whenComplete((value, failure) -> {
-        if (failure == null) {
-          answer.complete(value);
-        } else {
-          failed(failure);
-        }
-      });
-      answer.whenComplete((value, failure) -> {
-        if (answer.isCancelled()) {
-          attempt.cancel(false);
-        }
-      });
+      var _ =
+          attempt.whenComplete((value, failure) -> {
+            if (failure == null) {
+              answer.complete(value);
+            } else {
+              failed(failure);
+            }
+          });
+      var _ =
+          answer.whenComplete((value, failure) -> {
+            if (answer.isCancelled()) {
+              attempt.cancel(false);
+            }
+          });
     }
 
     private void failed(Throwable failure) {
@@ -212,7 +214,7 @@ public final class PartitionRouter implements CommandSender {
       }
       long millis = pauseMillis;
       pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * millis);
-      var unused = timer.schedule(() -> next(told.leader()), millis, TimeUnit.MILLISECONDS);
+      var _ = timer.schedule(() -> next(told.leader()), millis, TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -55,11 +55,12 @@ public final class PeerClient {
             c -> c.setReceive(PeerCodec.receive(request)));
     CompletableFuture<ReceivedMessages> received =
         answer.thenApply(told -> PeerCodec.received(told.getReceived()));
-    received.whenComplete((messages, failure) -> {
-      if (received.isCancelled()) {
-        answer.cancel(false);
-      }
-    });
+    var _ =
+        received.whenComplete((messages, failure) -> {
+          if (received.isCancelled()) {
+            answer.cancel(false);
+          }
+        });
     return received;
   }
 

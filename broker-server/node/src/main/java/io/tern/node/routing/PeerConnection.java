@@ -54,11 +54,12 @@ final class PeerConnection {
     PeerCall.Builder call = PeerCall.newBuilder().setId(id).setPartition(partition.number());
     fill.accept(call);
     write(call.build());
-    answer.whenComplete((told, failure) -> {
-      if (pending.remove(id) != null && answer.isCancelled()) {
-        write(PeerCall.newBuilder().setId(id).setCancel(CancelCall.newBuilder()).build());
-      }
-    });
+    var _ =
+        answer.whenComplete((told, failure) -> {
+          if (pending.remove(id) != null && answer.isCancelled()) {
+            write(PeerCall.newBuilder().setId(id).setCancel(CancelCall.newBuilder()).build());
+          }
+        });
     return answer;
   }
 

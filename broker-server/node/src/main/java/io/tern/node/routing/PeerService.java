@@ -101,16 +101,17 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
       }
       CompletableFuture<T> future = work.apply(term.get());
       held.put(call.getId(), future);
-      future.whenComplete((value, failure) -> {
-        held.remove(call.getId());
-        if (failure == null) {
-          PeerAnswer.Builder answer = PeerAnswer.newBuilder().setId(call.getId());
-          fill.accept(answer, value);
-          write(answer.build());
-        } else if (!future.isCancelled()) {
-          write(PeerCodec.failure(call.getId(), callFailure(failure)));
-        }
-      });
+      var _ =
+          future.whenComplete((value, failure) -> {
+            held.remove(call.getId());
+            if (failure == null) {
+              PeerAnswer.Builder answer = PeerAnswer.newBuilder().setId(call.getId());
+              fill.accept(answer, value);
+              write(answer.build());
+            } else if (!future.isCancelled()) {
+              write(PeerCodec.failure(call.getId(), callFailure(failure)));
+            }
+          });
     }
 
     private void write(@org.jspecify.annotations.Nullable PeerAnswer answer) {

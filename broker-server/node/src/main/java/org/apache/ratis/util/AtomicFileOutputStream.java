@@ -87,10 +87,7 @@ public final class AtomicFileOutputStream extends FilterOutputStream {
       }
       closing.getChannel().force(true);
       Files.move(
-          temporary,
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       renamed = true;
       forceFolder();
     } finally {

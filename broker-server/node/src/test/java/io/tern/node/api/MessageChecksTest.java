@@ -30,8 +30,7 @@ class MessageChecksTest {
     assertThatThrownBy(() -> MessageChecks.bodyBytes(body))
         .isInstanceOfSatisfying(
             TernException.class,
-            mistake ->
-                assertThat(mistake.code()).isEqualTo(ErrorCode.INVALID_MESSAGE_CONTENTS));
+            mistake -> assertThat(mistake.code()).isEqualTo(ErrorCode.INVALID_MESSAGE_CONTENTS));
   }
 
   @ParameterizedTest
@@ -86,7 +85,8 @@ class MessageChecksTest {
   @Test
   void anEmptyValueIsNamed() {
     assertThatThrownBy(() -> MessageChecks.attributeBytes(Map.of("n", text("String", ""))))
-        .hasMessage("Message (user) attribute 'n' must contain a non-empty value of type 'String'.");
+        .hasMessage(
+            "Message (user) attribute 'n' must contain a non-empty value of type 'String'.");
   }
 
   private static MessageAttributeValue text(String type, String value) {
@@ -100,8 +100,7 @@ class MessageChecksTest {
       assertThatThrownBy(() -> MessageChecks.attributeBytes(attributes))
           .isInstanceOfSatisfying(
               TernException.class,
-              mistake ->
-                  assertThat(mistake.code()).isEqualTo(ErrorCode.INVALID_PARAMETER_VALUE));
+              mistake -> assertThat(mistake.code()).isEqualTo(ErrorCode.INVALID_PARAMETER_VALUE));
     }
   }
 }

@@ -35,8 +35,7 @@ class ReceiptHandlesTest {
   void foreignAlteredAndGarbageHandlesAreInvalid() {
     byte[] altered = Base64.getDecoder().decode(handles.seal(ORDERS, 1, 1));
     altered[20] ^= 1;
-    String ofAnotherCluster =
-        new ReceiptHandles(Bytes.of(new byte[16])).seal(ORDERS, 1, 1);
+    String ofAnotherCluster = new ReceiptHandles(Bytes.of(new byte[16])).seal(ORDERS, 1, 1);
 
     assertInvalid(() -> handles.open(handles.seal(new QueueId(8), 1, 1), ORDERS));
     assertInvalid(() -> handles.open(Base64.getEncoder().encodeToString(altered), ORDERS));
@@ -50,7 +49,6 @@ class ReceiptHandlesTest {
     assertThatThrownBy(open)
         .isInstanceOfSatisfying(
             TernException.class,
-            mistake ->
-                assertThat(mistake.code()).isEqualTo(ErrorCode.RECEIPT_HANDLE_IS_INVALID));
+            mistake -> assertThat(mistake.code()).isEqualTo(ErrorCode.RECEIPT_HANDLE_IS_INVALID));
   }
 }

@@ -22,7 +22,15 @@ class ConfigTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"n1", "n1=h:1:2", "n1/z=h:1", "n1/z=h:1:2:3", "/z=h:1:2", "n1/=h:1:2", "n1/z=h:1:x"})
+      strings = {
+        "n1",
+        "n1=h:1:2",
+        "n1/z=h:1",
+        "n1/z=h:1:2:3",
+        "/z=h:1:2",
+        "n1/=h:1:2",
+        "n1/z=h:1:x"
+      })
   void anotherFormIsRefused(String text) {
     assertThatThrownBy(() -> Member.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

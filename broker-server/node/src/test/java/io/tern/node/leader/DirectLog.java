@@ -54,8 +54,7 @@ final class DirectLog {
 
   CompletableFuture<Reply> submit(Command command) {
     submitted.add(command);
-    AppliedEntry applied =
-        runner.run(new Entry(new EntryTime(millis, millis), List.of(command)));
+    AppliedEntry applied = runner.run(new Entry(new EntryTime(millis, millis), List.of(command)));
     afterEntry.accept(machine);
     return CompletableFuture.completedFuture(applied.replies().getFirst());
   }

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Long polls over a real machine: what enters the log, who is woken, and what gets lost (nothing). */
+/**
+ * Long polls over a real machine: what enters the log, who is woken, and what gets lost (nothing).
+ */
 class LongPollsTest {
   private static final QueueId ORDERS = new QueueId(1);
 
@@ -30,13 +32,12 @@ class LongPollsTest {
 
   @BeforeEach
   void openQueue() {
-    log.afterEntry(
-        machine -> {
-          for (QueueGauge gauge : machine.takeChangedGauges()) {
-            gauges.publish(gauge);
-            polls.gaugeChanged(gauge.queue());
-          }
-        });
+    log.afterEntry(machine -> {
+      for (QueueGauge gauge : machine.takeChangedGauges()) {
+        gauges.publish(gauge);
+        polls.gaugeChanged(gauge.queue());
+      }
+    });
     log.install(ORDERS);
   }
 
@@ -127,7 +128,7 @@ class LongPollsTest {
   @Test
   void tooManyPollsAreThrottled() {
     for (int i = 0; i < Limits.PARKED_POLLS; i++) {
-      var unused = poll(20_000);
+      var _ = poll(20_000);
     }
 
     assertThat(poll(20_000).join())
@@ -142,7 +143,7 @@ class LongPollsTest {
   }
 
   private void send() {
-    var unused =
+    var _ =
         log.submit(new Command.SendMessage(ORDERS, Command.QUEUE_DEFAULT, Bytes.of(new byte[8])));
   }
 

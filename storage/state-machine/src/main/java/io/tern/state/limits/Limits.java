@@ -49,6 +49,9 @@ public final class Limits {
   /** Bytes of one log entry; Ratis refuses one above its own limit and deposes the leader. */
   public static final int ENTRY_BYTES = 2 * 1_048_576;
 
+  /** Entries of one partition on their way through the log at once; more buys tail latency. */
+  public static final int ENTRIES_IN_FLIGHT = 2;
+
   /** Bytes of commands that may wait for a partition's leader before callers are refused. */
   public static final long WAITING_BYTES = 32L * 1_048_576;
 
@@ -148,4 +151,27 @@ public final class Limits {
   public static final int KEY_NAME_BYTES = 2_048;
 
   private Limits() {}
+
+  /**
+   * Refuses numbers that contradict each other; called at every start.
+   *
+   * @throws IllegalStateException naming the numbers
+   */
+  public static void check() {
+    require(MESSAGE_BYTES + 4_096 <= ENTRY_BYTES, "a message must fit into an entry");
+    require(ENTRY_BYTES <= WAITING_BYTES, "an entry must be allowed to wait");
+    require(BATCH_ENTRIES <= ENTRY_COMMANDS, "a batch must fit into an entry");
+    require(BATCH_ENTRIES * MESSAGE_BYTES < PEER_MESSAGE_BYTES, "a receive must fit into a call");
+    require(MESSAGE_BYTES <= REQUEST_BYTES, "a message must fit into a request");
+    require(REQUEST_BYTES <= REQUEST_BYTES_HELD, "a request must be allowed to be held");
+    require(WAIT_MILLIS + CALL_MILLIS < EXCHANGE_MILLIS, "the longest poll must end in time");
+    require(WAIT_MILLIS < 1_000L * IDLE_CONNECTION_SECONDS, "a poll must not count as idle");
+    require(CROSSINGS_PER_CALL <= OUTBOX_ENTRIES, "a call must not exceed the outbox");
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalStateException("Limits contradict each other: " + what);
+    }
+  }
 }

@@ -1,0 +1,379 @@
+package io.tern.node.raft;
+
+import io.tern.disk.MessageReader;
+import io.tern.state.AppliedEntry;
+import io.tern.state.PartitionId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.GroupManagementRequest;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.util.ExitUtils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replication of all partitions of this node: one Ratis server, a group for each partition. The
+ * node makes one, starts it, puts entries in by {@link #submit} and hears of everything by its
+ * {@link TermListener}.
+ */
+public final class RaftNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
+  private static final long TRANSFER_MILLIS = 3_000;
+
+  private final RaftSettings settings;
+  private final Peer self;
+  private final List<RaftPeer> peers;
+  private final List<PartitionId> partitions;
+  private final RaftPorts ports;
+  private final ExecutorService endings =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("raft-terms").factory());
+  private final SortedMap<PartitionId, Replica> replicas = new TreeMap<>();
+  private final Map<PartitionId, RaftServer.Division> divisions = new ConcurrentHashMap<>();
+  private final ClientId clientId = ClientId.randomId();
+  private final AtomicLong calls = new AtomicLong();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final RaftCaretaker caretaker;
+  private @Nullable RaftServer server;
+
+  /**
+   * A node with these partitions, each on all peers. Nothing is opened before {@link #start}.
+   *
+   * @param selfId which of the peers this node is
+   */
+  public RaftNode(
+      RaftSettings settings,
+      String selfId,
+      List<Peer> peers,
+      Collection<PartitionId> partitions,
+      RaftPorts ports) {
+    settings.check(partitions.size());
+    this.settings = settings;
+    this.self =
+        peers.stream()
+            .filter(peer -> peer.id().equals(selfId))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(selfId + " is not among " + peers));
+    this.peers = peers.stream().map(RatisNames::peer).toList();
+    this.partitions = partitions.stream().sorted().toList();
+    this.ports = ports;
+    this.caretaker = new RaftCaretaker(settings, this, ports);
+  }
+
+  /**
+   * Examines the logs, opens the checkpoints and joins the other nodes; returns before there is a
+   * leader. Throws {@link LogDamaged} when a log must not be used.
+   */
+  public void start() {
+    DurableVotes.check();
+    try {
+      openReplicas();
+      RaftServer started = startServer();
+      addGroups(started);
+    } catch (IOException e) {
+      close();
+      throw new UncheckedIOException("Replication does not start", e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+    caretaker.start(partitions);
+  }
+
+  private void openReplicas() throws IOException {
+    LogDoctor doctor = new LogDoctor(RaftSettings.APPEND_BYTES);
+    for (PartitionId partition : partitions) {
+      Replica replica =
+          new Replica(
+              partition,
+              settings.partitionFolder(partition.number()),
+              ports,
+              endings,
+              closing::get);
+      replicas.put(partition, replica);
+      doctor.examine(
+          settings
+              .raftFolder()
+              .resolve(RatisNames.group(partition).getUuid().toString())
+              .resolve("current"),
+          replica.newestCheckpoint().index());
+    }
+    Files.createDirectories(settings.raftFolder());
+  }
+
+  /**
+   * Ratis would open the groups it finds on disk without their peers. It is shown an empty place
+   * while it is built, and given each group with its peers afterwards.
+   */
+  private RaftServer startServer() throws IOException {
+    RaftProperties properties = RatisProperties.of(settings, self, partitions.size());
+    RatisProperties.storageFolder(properties, settings.data().resolve("raft-none"));
+    Parameters parameters = new Parameters();
+    GrpcConfigKeys.Server.setServicesCustomizer(parameters, new PeersOnly());
+    RaftServer built =
+        RaftServer.newBuilder()
+            .setServerId(RaftPeerId.valueOf(self.id()))
+            .setProperties(properties)
+            .setParameters(parameters)
+            .setOption(RaftStorage.StartupOption.RECOVER)
+            .setStateMachineRegistry(group -> replicas.get(RatisNames.partition(group)))
+            .build();
+    server = built;
+    RatisProperties.storageFolder(properties, settings.raftFolder());
+    // Ratis would end the process for any exception in any thread, of ours too.
+    ExitUtils.setTerminateOnUncaughtException(false);
+    built.start();
+    return built;
+  }
+
+  private void addGroups(RaftServer started) throws IOException {
+    List<CompletableFuture<RaftClientReply>> adding = new ArrayList<>();
+    for (PartitionId partition : partitions) {
+      RaftGroup group = RaftGroup.valueOf(RatisNames.group(partition), peers);
+      adding.add(
+          started.groupManagementAsync(
+              GroupManagementRequest.newAdd(clientId, started.getId(), nextCall(), group, false)));
+    }
+    for (CompletableFuture<RaftClientReply> added : adding) {
+      Throwable failure = added.handle(RaftErrors::in).join();
+      if (failure != null) {
+        throw new IOException("Ratis does not open its log", failure);
+      }
+    }
+    for (PartitionId partition : partitions) {
+      RaftServer.Division division = started.getDivision(RatisNames.group(partition));
+      divisions.put(partition, division);
+      FileTrees.force(division.getRaftStorage().getStorageDir().getRoot().toPath());
+    }
+    FileTrees.force(settings.raftFolder());
+    FileTrees.force(settings.data());
+  }
+
+  /**
+   * Puts an entry into the log of a partition that this node leads. Entries submitted one after
+   * another by one thread are applied in that order. The future ends with what came of the entry,
+   * on the apply thread, or with a {@link RaftFailure}; what depends on it must be short and must
+   * not wait for anything.
+   */
+  public CompletableFuture<AppliedEntry> submit(PartitionId partition, EncodedEntry entry) {
+    Proposal proposal = new Proposal(entry);
+    var _ =
+        call(partition, proposal, RaftClientRequest.writeRequestType())
+        .handle(RaftErrors::in)
+        .whenComplete((failure, _) -> {
+          // After success the replica has completed it, unless the leadership changed.
+          if (!proposal.outcome().isDone()) {
+            proposal.failed(failure);
+          }
+        });
+    return proposal.outcome();
+  }
+
+  /**
+   * A read point, at the leader and at followers: when the future ends, this node's replica has
+   * applied everything that was committed before the call.
+   */
+  public CompletableFuture<Void> barrier(PartitionId partition) {
+    return succeeded(call(partition, Message.EMPTY, RaftClientRequest.readRequestType()));
+  }
+
+  private CompletableFuture<RaftClientReply> call(
+      PartitionId partition, Message message, RaftClientRequest.Type type) {
+    RaftServer.Division division = divisions.get(partition);
+    if (division == null || closing.get()) {
+      return CompletableFuture.failedFuture(
+          RaftFailure.unavailable("Partition " + partition.number() + " is not open here"));
+    }
+    RaftClientRequest request =
+        RaftClientRequest.newBuilder()
+            .setClientId(clientId)
+            .setServerId(division.getId())
+            .setGroupId(division.getGroup().getGroupId())
+            .setCallId(nextCall())
+            .setMessage(message)
+            .setType(type)
+            .build();
+    try {
+      // Straight at the division: by way of the server the caller would wait for another thread.
+      return ((RaftClientAsynchronousProtocol) division).submitClientRequestAsync(request);
+    } catch (IOException | RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static CompletableFuture<Void> succeeded(CompletableFuture<RaftClientReply> replying) {
+    return replying
+        .handle(RaftErrors::in)
+        .thenCompose(failure ->
+            failure == null
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(RaftErrors.ofCall(failure)));
+  }
+
+  private long nextCall() {
+    return calls.incrementAndGet();
+  }
+
+  /** The node that leads the partition as far as this one knows, or null. */
+  public @Nullable String leader(PartitionId partition) {
+    return status(partition).leader();
+  }
+
+  /** This node leads, and has applied all that earlier leaders committed. */
+  public boolean isLeaderReady(PartitionId partition) {
+    RaftServer.Division division = divisions.get(partition);
+    return division != null && division.getInfo().isLeaderReady();
+  }
+
+  /** Where this node's replica stands. */
+  public ReplicaStatus status(PartitionId partition) {
+    return RatisNames.status(partition, divisions.get(partition), replica(partition));
+  }
+
+  /**
+   * Gives the leadership to another node, or to whichever stands best when no target is named.
+   * Refused by this node when it does not lead.
+   */
+  public CompletableFuture<Void> transferLeadership(
+      PartitionId partition, @Nullable String target) {
+    RaftServer.Division division = divisions.get(partition);
+    RaftServer running = server;
+    if (division == null || running == null) {
+      return CompletableFuture.failedFuture(RaftFailure.unavailable("not started"));
+    }
+    return transfer(
+        running,
+        partition,
+        target == null ? RatisNames.bestSuccessor(division, null) : target);
+  }
+
+  private CompletableFuture<Void> transfer(
+      RaftServer running, PartitionId partition, @Nullable String target) {
+    if (target == null) {
+      return CompletableFuture.failedFuture(
+          RaftFailure.unavailable("No other node is up to date with this partition"));
+    }
+    try {
+      return succeeded(
+          running.transferLeadershipAsync(
+              new TransferLeadershipRequest(
+                  clientId,
+                  running.getId(),
+                  RatisNames.group(partition),
+                  nextCall(),
+                  RaftPeerId.valueOf(target),
+                  TRANSFER_MILLIS)));
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(RaftErrors.ofCall(e));
+    }
+  }
+
+  /** The newest checkpoint, kept from deletion while it is sent to another node. */
+  public PinnedCheckpoint pinCheckpoint(PartitionId partition) {
+    return replica(partition).pinCheckpoint();
+  }
+
+  /** Reads bodies of the partition's messages; asked anew for each read, as stores are replaced. */
+  public MessageReader reader(PartitionId partition) {
+    return replica(partition).reader();
+  }
+
+  /** Has a checkpoint taken now; also done by itself as the settings say. */
+  public CompletableFuture<Void> takeCheckpoint(PartitionId partition) {
+    return caretaker.takeCheckpoint(partition);
+  }
+
+  /** For the caretaker. */
+  CompletableFuture<Void> askForSnapshot(PartitionId partition, long timeoutMillis) {
+    RaftServer running = server;
+    if (running == null) {
+      return CompletableFuture.failedFuture(RaftFailure.unavailable("not started"));
+    }
+    return succeeded(
+        running.snapshotManagementAsync(
+            SnapshotManagementRequest.newCreate(
+                clientId,
+                running.getId(),
+                RatisNames.group(partition),
+                nextCall(),
+                timeoutMillis)));
+  }
+
+  /** For the caretaker: makes a new leader when only that helps one of the followers. */
+  void helpStuckFollower(PartitionId partition, StuckFollowers followers) {
+    RaftServer.Division division = divisions.get(partition);
+    RaftServer running = server;
+    if (division == null || running == null) {
+      return;
+    }
+    followers
+        .look(division)
+        .ifPresent(
+            stuck -> {
+              String successor = RatisNames.bestSuccessor(division, stuck);
+              LOG.warn(
+                  "{} has less of partition {} than it once acknowledged; {} takes over to help it",
+                  stuck,
+                  partition.number(),
+                  successor);
+              followers.forget();
+              var _ = transfer(running, partition, successor);
+            });
+  }
+
+  /** For the caretaker. */
+  Replica replica(PartitionId partition) {
+    Replica replica = replicas.get(partition);
+    if (replica == null) {
+      throw new IllegalArgumentException("This node has no partition " + partition.number());
+    }
+    return replica;
+  }
+
+  /** Stops replication; what is committed is applied first. Leaderships are lost, not handed on. */
+  @Override
+  public void close() {
+    if (closing.getAndSet(true)) {
+      return;
+    }
+    caretaker.close();
+    RaftServer running = server;
+    try {
+      if (running != null) {
+        running.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Ratis does not close", e);
+    } finally {
+      replicas.values().forEach(Replica::closeStore);
+      endings.shutdown();
+    }
+  }
+}

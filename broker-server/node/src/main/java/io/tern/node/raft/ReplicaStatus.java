@@ -1,0 +1,33 @@
+package io.tern.node.raft;
+
+import io.tern.state.PartitionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a replica stands, for health pages and metrics.
+ *
+ * @param ready this node leads and serves
+ * @param leader the node that leads as far as this one knows, or null
+ * @param lastLogIndex -1 of an empty log
+ * @param appliedIndex -1 before the first entry
+ * @param checkpointIndex the newest checkpoint's, or -1
+ */
+public record ReplicaStatus(
+    PartitionId partition,
+    Role role,
+    boolean ready,
+    long term,
+    @Nullable String leader,
+    long lastLogIndex,
+    long appliedIndex,
+    long checkpointIndex) {
+
+  /** As Raft names them. */
+  public enum Role {
+    LEADER,
+    CANDIDATE,
+    FOLLOWER,
+    LISTENER,
+    STOPPED
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tern.node.raft;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package io.tern.simulator;
+
+import io.tern.state.Change;
+import io.tern.state.Command;
+import io.tern.state.Decision;
+import io.tern.state.EntryTime;
+import io.tern.state.MachineImage;
+import io.tern.state.PartitionId;
+import io.tern.state.PartitionImage;
+import io.tern.state.ReplicatedMachine;
+import io.tern.state.crossing.Crossing;
+import io.tern.state.crossing.CrossingImage.InboxMark;
+import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.limits.QueueSettings;
+import io.tern.state.queue.QueueImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A machine with one planted bug; with none it is the real one. */
+record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
+    implements ReplicatedMachine {
+
+  @Override
+  public List<Change> advance(EntryTime time) {
+    return real.advance(time);
+  }
+
+  @Override
+  public Decision decide(Command command, EntryTime time) {
+    return switch (bug) {
+      case DELIVERIES_WITHOUT_PREVIOUS_CHECK -> real.decide(renumbered(command), time);
+      case SHORT_LEASES -> real.decide(shortened(command), time);
+      case EARLY_EXPIRY -> real.decide(hasty(command), time);
+      case FORGOTTEN_DELETES -> forgetful(real.decide(command, time));
+      case CLOCK_OF_THE_REPLICA -> ownClock(real.decide(command, time));
+      case NONE, IMAGES_WITHOUT_TOUCHED_MESSAGES -> real.decide(command, time);
+    };
+  }
+
+  @Override
+  public void evolve(Change change) {
+    real.evolve(change);
+  }
+
+  @Override
+  public MachineImage image() {
+    MachineImage image = real.image();
+    return bug == PlantedBug.IMAGES_WITHOUT_TOUCHED_MESSAGES
+            && image instanceof PartitionImage partition
+        ? untouched(partition)
+        : image;
+  }
+
+  @Override
+  public long nextWakeUpMillis() {
+    return real.nextWakeUpMillis();
+  }
+
+  @Override
+  public List<PartitionId> waitingDestinations() {
+    return real.waitingDestinations();
+  }
+
+  @Override
+  public List<OutboxEntry> waiting(PartitionId destination, long afterNumber, int limit) {
+    return real.waiting(destination, afterNumber, limit);
+  }
+
+  private Command renumbered(Command command) {
+    if (!(command instanceof Command.AcceptDeliveries accept)
+        || !(real.image() instanceof PartitionImage image)) {
+      return command;
+    }
+    long taken =
+        image.crossing().inboxes().stream()
+            .filter(mark -> mark.source().equals(accept.source()))
+            .mapToLong(InboxMark::number)
+            .sum();
+    List<OutboxEntry> entries = new ArrayList<>();
+    for (OutboxEntry entry : accept.entries()) {
+      entries.add(new OutboxEntry(taken + entries.size() + 1, entry.crossing()));
+    }
+    return new Command.AcceptDeliveries(accept.source(), taken, entries);
+  }
+
+  private static Command shortened(Command command) {
+    return command instanceof Command.ReceiveMessages c
+        ? new Command.ReceiveMessages(c.queue(), c.maxMessages(), c.visibilityMillis() / 2)
+        : command;
+  }
+
+  private static Command hasty(Command command) {
+    if (!(command instanceof Command.AcceptDeliveries accept)) {
+      return command;
+    }
+    List<OutboxEntry> entries = new ArrayList<>();
+    for (OutboxEntry entry : accept.entries()) {
+      entries.add(
+          switch (entry.crossing()) {
+            case Crossing.InstallQueue install -> {
+              QueueSettings s = install.settings();
+              QueueSettings hasty =
+                  new QueueSettings(
+                      s.visibilityMillis(), s.delayMillis(), s.retentionMillis() / 10, s.fifo());
+              yield new OutboxEntry(
+                  entry.number(),
+                  new Crossing.InstallQueue(install.queue(), install.version(), hasty));
+            }
+            case Crossing.RemoveQueue _ -> entry;
+          });
+    }
+    return new Command.AcceptDeliveries(accept.source(), accept.previous(), entries);
+  }
+
+  private static Decision forgetful(Decision decision) {
+    List<Change> kept = new ArrayList<>();
+    for (Change change : decision.changes()) {
+      if (!(change instanceof Change.MessageRemoved removed && removed.number() % 5 == 0)) {
+        kept.add(change);
+      }
+    }
+    return new Decision(decision.reply(), kept, decision.effects());
+  }
+
+  private Decision ownClock(Decision decision) {
+    List<Change> stamped = new ArrayList<>();
+    for (Change change : decision.changes()) {
+      stamped.add(
+          change instanceof Change.MessageStored s
+              ? new Change.MessageStored(
+                  s.queue(),
+                  s.number(),
+                  s.visibleAtMillis(),
+                  s.sentMillis() + replica,
+                  s.retentionMillis(),
+                  s.content())
+              : change);
+    }
+    return new Decision(decision.reply(), stamped, decision.effects());
+  }
+
+  private static PartitionImage untouched(PartitionImage image) {
+    List<QueueImage> queues = new ArrayList<>();
+    for (QueueImage queue : image.queues()) {
+      queues.add(
+          new QueueImage(
+              queue.queue(),
+              queue.version(),
+              queue.settings(),
+              queue.nextNumber(),
+              queue.purgedAtMillis(),
+              queue.ready(),
+              List.of(),
+              queue.sentMarks()));
+    }
+    return new PartitionImage(
+        image.clock(), image.retentionMillis(), image.hash(), queues, image.crossing());
+  }
+}

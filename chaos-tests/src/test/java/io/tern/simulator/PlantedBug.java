@@ -1,0 +1,24 @@
+package io.tern.simulator;
+
+/** Mistakes built in on purpose, to prove that the checkers would see them. */
+enum PlantedBug {
+  NONE,
+
+  /** Deliveries are taken whatever came before them. */
+  DELIVERIES_WITHOUT_PREVIOUS_CHECK,
+
+  /** Snapshots leave out delayed, in-flight and returned messages. */
+  IMAGES_WITHOUT_TOUCHED_MESSAGES,
+
+  /** A received message is visible again after half its time. */
+  SHORT_LEASES,
+
+  /** Some deletes are confirmed and not done. */
+  FORGOTTEN_DELETES,
+
+  /** Partitions keep messages for a tenth of the retention period. */
+  EARLY_EXPIRY,
+
+  /** A replica stamps messages with a clock of its own. */
+  CLOCK_OF_THE_REPLICA
+}

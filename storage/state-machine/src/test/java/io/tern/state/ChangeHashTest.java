@@ -1,0 +1,89 @@
+package io.tern.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.crossing.Crossing;
+import io.tern.state.limits.QueueSettings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The hash sees every field, and is the same on every JVM for ever. */
+class ChangeHashTest {
+  private static final QueueId QUEUE = new QueueId(7);
+  private static final QueueName NAME = new QueueName("a", "b");
+
+  @Test
+  void everyFieldCounts() {
+    Set<Long> hashes = new HashSet<>();
+    List<Change> changes =
+        List.of(
+            new Change.QueueInstalled(QUEUE, 1, new QueueSettings(1, 2, 3, false)),
+            new Change.QueueInstalled(QUEUE, 2, new QueueSettings(1, 2, 3, false)),
+            new Change.QueueInstalled(QUEUE, 1, new QueueSettings(1, 2, 3, true)),
+            new Change.QueueInstalled(QUEUE, 1, new QueueSettings(2, 1, 3, false)),
+            new Change.QueueRemoved(QUEUE),
+            new Change.QueuePurged(QUEUE, 1, 2),
+            new Change.QueuePurged(QUEUE, 2, 1),
+            stored(1, "x"),
+            stored(1, "y"),
+            stored(2, "x"),
+            new Change.MessageHidden(QUEUE, 1, 2, 3, 4, 5),
+            new Change.MessageHidden(QUEUE, 1, 2, 3, 5, 4),
+            new Change.MessageRemoved(QUEUE, 1),
+            new Change.MessagesExpired(QUEUE, 1),
+            new Change.ClusterInitialized(Bytes.EMPTY, 1),
+            new Change.ClusterInitialized(Bytes.of(new byte[1]), 1),
+            defined("1"),
+            defined("2"),
+            new Change.QueueUndefined(QUEUE, NAME, 1),
+            new Change.DeletionForgotten(NAME),
+            new Change.ClockAdvanced(new EntryTime(1, 2), 3),
+            new Change.ClockAdvanced(new EntryTime(2, 1), 3),
+            new Change.OutboxAppended(new PartitionId(1), 1, new Crossing.RemoveQueue(QUEUE)),
+            new Change.OutboxAppended(
+                new PartitionId(1),
+                1,
+                new Crossing.InstallQueue(QUEUE, 1, new QueueSettings(1, 2, 3, false))),
+            new Change.OutboxSettled(new PartitionId(1), 1),
+            new Change.InboxAdvanced(new PartitionId(1), 1));
+    for (Change change : changes) {
+      assertThat(hashes.add(hash(change))).as("%s", change).isTrue();
+    }
+    assertThat(hash(changes.get(0), changes.get(1)))
+        .isNotEqualTo(hash(changes.get(1), changes.get(0)));
+  }
+
+  /** A change of this number breaks the comparison between nodes of different releases. */
+  @Test
+  void isTheSameForEver() {
+    assertThat(hash(stored(1, "x"), defined("1"))).isEqualTo(-6_162_805_039_164_653_020L);
+  }
+
+  private static Change stored(long number, String body) {
+    byte[] bytes = new byte[body.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) body.charAt(i);
+    }
+    return new Change.MessageStored(QUEUE, number, 1, 2, 3, Bytes.of(bytes));
+  }
+
+  private static Change defined(String value) {
+    TreeMap<String, String> attributes = new TreeMap<>();
+    attributes.put("DelaySeconds", value);
+    return new Change.QueueDefined(
+        new QueueDefinition(
+            QUEUE, NAME, 1, List.of(new PartitionId(1)), attributes, new TreeMap<>(), 1, 2));
+  }
+
+  private static long hash(Change... changes) {
+    ChangeHash hash = new ChangeHash(0);
+    for (Change change : changes) {
+      hash.add(change);
+    }
+    return hash.value();
+  }
+}

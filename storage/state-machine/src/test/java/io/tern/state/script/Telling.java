@@ -1,0 +1,154 @@
+package io.tern.state.script;
+
+import io.tern.state.AppliedEntry;
+import io.tern.state.Change;
+import io.tern.state.Delivery;
+import io.tern.state.Effect;
+import io.tern.state.PartitionId;
+import io.tern.state.QueueId;
+import io.tern.state.Reply;
+import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.crossing.Crossing;
+import io.tern.state.limits.QueueSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tells what came of an entry in the words of the scripts. */
+final class Telling {
+  private final Names names;
+
+  Telling(Names names) {
+    this.names = names;
+  }
+
+  String tell(AppliedEntry applied, long nowMillis, String askedQueue) {
+    List<String> lines = new ArrayList<>();
+    for (Change change : applied.changes()) {
+      String line = change(change, nowMillis);
+      if (!line.isEmpty()) {
+        lines.add(line);
+      }
+    }
+    for (Effect effect : applied.effects()) {
+      lines.add(effect(effect));
+    }
+    for (Reply reply : applied.replies()) {
+      lines.add(reply(reply, askedQueue));
+    }
+    return String.join("\n", lines);
+  }
+
+  private String change(Change change, long now) {
+    return switch (change) {
+      case Change.ClockAdvanced _ -> "";
+      case Change.QueueInstalled c ->
+          "installed " + queue(c.queue()) + " v" + c.version() + settings(c.settings());
+      case Change.QueueRemoved c -> "removed " + queue(c.queue());
+      case Change.QueuePurged c -> "purged " + queue(c.queue()) + " up to #" + c.upTo();
+      case Change.MessageStored c ->
+          "stored "
+              + message(c.queue(), c.number())
+              + (c.visibleAtMillis() > now ? " until=" + Line.duration(c.visibleAtMillis()) : "");
+      case Change.MessageHidden c when c.visibleAtMillis() <= now ->
+          "visible " + message(c.queue(), c.number()) + " count=" + c.receiveCount();
+      case Change.MessageHidden c ->
+          "hidden "
+              + message(c.queue(), c.number())
+              + " until="
+              + Line.duration(c.visibleAtMillis())
+              + " count="
+              + c.receiveCount();
+      case Change.MessageRemoved c -> "removed " + message(c.queue(), c.number());
+      case Change.MessagesExpired c -> "expired " + queue(c.queue()) + " up to #" + c.upTo();
+      case Change.ClusterInitialized c -> "initialized partitions=" + c.dataPartitions();
+      case Change.QueueDefined c -> defined(c.definition());
+      case Change.QueueUndefined c -> "undefined " + queue(c.queue());
+      case Change.DeletionForgotten c -> "forgot the deletion of " + c.name().name();
+      case Change.OutboxAppended c ->
+          "outbox #"
+              + c.number()
+              + " -> "
+              + partition(c.destination())
+              + ": "
+              + crossing(c.crossing());
+      case Change.OutboxSettled c ->
+          "settled " + partition(c.destination()) + " up to #" + c.upTo();
+      case Change.InboxAdvanced c -> "inbox of " + partition(c.source()) + " at #" + c.number();
+    };
+  }
+
+  private String defined(QueueDefinition definition) {
+    names.name(definition.queue(), definition.name().name());
+    return "defined "
+        + queue(definition.queue())
+        + " v"
+        + definition.version()
+        + " in "
+        + partition(definition.partition())
+        + " "
+        + definition.attributes();
+  }
+
+  private String crossing(Crossing crossing) {
+    return switch (crossing) {
+      case Crossing.InstallQueue c ->
+          "install " + queue(c.queue()) + " v" + c.version() + settings(c.settings());
+      case Crossing.RemoveQueue c -> "remove " + queue(c.queue());
+    };
+  }
+
+  private String effect(Effect effect) {
+    return switch (effect) {
+      case Effect.MessagesReady e -> "effect messages-ready " + queue(e.queue()) + " " + e.count();
+      case Effect.OutboxGrew e -> "effect outbox-grew " + partition(e.destination());
+    };
+  }
+
+  private String reply(Reply reply, String askedQueue) {
+    return switch (reply) {
+      case Reply.Done _ -> "reply ok";
+      case Reply.MessageAccepted r -> "reply accepted " + askedQueue + "#" + r.number();
+      case Reply.MessagesReceived r when r.deliveries().isEmpty() -> "reply (none)";
+      case Reply.MessagesReceived r ->
+          "reply "
+              + r.deliveries().stream()
+                  .map(d -> askedQueue + receipt(d))
+                  .collect(Collectors.joining(", "));
+      case Reply.DefinitionTaken r ->
+          "reply taken "
+              + queue(r.queue())
+              + " in "
+              + partition(r.partition())
+              + (r.outboxNumber() == 0 ? "" : ", in force after outbox #" + r.outboxNumber());
+      case Reply.DeliveriesTaken r -> "reply taken up to #" + r.upTo();
+      case Reply.Rejected r when r.detail().isEmpty() -> "error " + r.code().name();
+      case Reply.Rejected r -> "error " + r.code().name() + ": " + r.detail();
+    };
+  }
+
+  private static String receipt(Delivery delivery) {
+    return "#" + delivery.number() + " receipt=" + delivery.receiveCount();
+  }
+
+  private static String settings(QueueSettings settings) {
+    return " visibility="
+        + Line.duration(settings.visibilityMillis())
+        + " delay="
+        + Line.duration(settings.delayMillis())
+        + " retention="
+        + Line.duration(settings.retentionMillis());
+  }
+
+  private String message(QueueId queue, long number) {
+    return queue(queue) + "#" + number;
+  }
+
+  private String queue(QueueId queue) {
+    return names.of(queue);
+  }
+
+  private static String partition(PartitionId partition) {
+    return partition.isCatalogue() ? "catalogue" : "partition " + partition.number();
+  }
+}
