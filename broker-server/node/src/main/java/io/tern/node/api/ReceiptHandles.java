@@ -30,6 +30,9 @@ public final class ReceiptHandles {
 
   private final SecretKeySpec key;
 
+  /** Looking the algorithm up costs more than sealing; ciphers are not for sharing. */
+  private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(ReceiptHandles::newCipher);
+
   /** Makes the sealer; the key has 16 or 32 bytes. */
   public ReceiptHandles(Bytes key) {
     this.key = new SecretKeySpec(key.array(), "AES");
@@ -80,8 +83,16 @@ public final class ReceiptHandles {
   }
 
   private Cipher cipher(int mode, byte[] sealed) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher cipher = ciphers.get();
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));
     return cipher;
+  }
+
+  private static Cipher newCipher() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java has AES/GCM", impossible);
+    }
   }
 }
