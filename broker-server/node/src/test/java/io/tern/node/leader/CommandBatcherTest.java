@@ -160,7 +160,7 @@ class CommandBatcherTest {
     }
     CompletableFuture<List<Reply>> several = batcher.submitAll(List.of(send(1), send(2)));
     assertThat(next().entry().entry().commands()).hasSize(Limits.ENTRY_COMMANDS - 1);
-    Log.Submitted together = next();
+    Log.Submitted together = nextWhenIdle();
     assertThat(together.entry().entry().commands()).containsExactly(send(1), send(2));
     log.apply(together);
     assertThat(several.get()).hasSize(2);
