@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class FaultRun implements AutoCloseable {
   private static final Duration SENDS_AGAIN_WITHIN = Duration.ofSeconds(60);
   private static final int JAVA_THREADS = 3;
-  private static final long PAUSE_MILLIS = 10;
+  private static final long PAUSE_MILLIS = 20;
   private static final long ENOUGH_SENDS = 15;
 
   private final Ledger ledger = new Ledger();

@@ -17,77 +17,72 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * ledger before it is deleted.
  */
 final class Receiver implements AutoCloseable {
-  private static final Duration DRAINED_WITHIN = Duration.ofMinutes(2);
+  private static final Duration DRAINED_WITHIN = Duration.ofMinutes(4);
   private static final long STOP_WITHIN_MILLIS = 20_000;
 
-  private final List<String> queues;
-  private final List<SqsClient> clients;
-  private final Ledger ledger;
-  private final Thread thread;
-  private volatile boolean stopped;
-
-  private Receiver(List<String> queues, List<URI> endpoints, Ledger ledger) {
-    this.queues = queues;
-    this.clients =
-        endpoints.stream().map(endpoint -> SdkClient.of(endpoint, Duration.ofSeconds(10))).toList();
-    this.ledger = ledger;
-    this.thread = Thread.ofPlatform().name("receiver").unstarted(this::receiveUntilStopped);
+  private enum Phase {
+    RECEIVING,
+    DRAINING,
+    STOPPED
   }
 
+  private final List<URI> endpoints;
+  private final Ledger ledger;
+  private final List<Thread> threads;
+  private volatile Phase phase = Phase.RECEIVING;
+
+  private Receiver(List<String> queues, List<URI> endpoints, Ledger ledger) {
+    this.endpoints = endpoints;
+    this.ledger = ledger;
+    this.threads =
+        queues.stream()
+            .map(queue -> Thread.ofPlatform().name("receiver-" + queue).unstarted(() -> run(queue)))
+            .toList();
+  }
+
+  /** Starts one thread per queue. */
   static Receiver start(List<String> queues, List<URI> endpoints, Ledger ledger) {
     Receiver receiver = new Receiver(queues, endpoints, ledger);
-    receiver.thread.start();
+    receiver.threads.forEach(Thread::start);
     return receiver;
   }
 
-  /** Ends the receiving in the background and empties the queues: nothing visible or hidden. */
+  /** Goes on until the queues are empty: nothing visible, nothing hidden. */
   void drain() {
-    stop();
+    phase = Phase.DRAINING;
     await("queues are empty")
         .atMost(DRAINED_WITHIN)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(1))
-        .until(this::drainedOneMore);
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> threads.stream().noneMatch(Thread::isAlive));
   }
 
   @Override
   public void close() {
-    stop();
-    clients.forEach(SqsClient::close);
-  }
-
-  private void stop() {
-    stopped = true;
-    try {
-      thread.join(STOP_WITHIN_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+    phase = Phase.STOPPED;
+    for (Thread thread : threads) {
+      try {
+        thread.join(STOP_WITHIN_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
     }
   }
 
-  private void receiveUntilStopped() {
+  private void run(String queue) {
+    List<SqsClient> clients =
+        endpoints.stream().map(endpoint -> SdkClient.of(endpoint, Duration.ofSeconds(10))).toList();
     int at = 0;
-    for (int turn = 0; !stopped; turn++) {
+    boolean drained = false;
+    while (phase != Phase.STOPPED && !drained) {
       try {
-        receiveSome(clients.get(at), queues.get(turn % queues.size()));
+        boolean gotNone = receiveSome(clients.get(at), queue) == 0;
+        drained = gotNone && phase == Phase.DRAINING && left(clients.get(at), queue) == 0;
       } catch (SdkException nodeIsDown) {
         at = (at + 1) % clients.size();
       }
     }
-  }
-
-  private boolean drainedOneMore() {
-    boolean empty = true;
-    for (String queue : queues) {
-      try {
-        boolean gotNone = receiveSome(clients.getFirst(), queue) == 0;
-        empty &= gotNone && left(clients.getFirst(), queue) == 0;
-      } catch (SdkException notYetServing) {
-        empty = false;
-      }
-    }
-    return empty;
+    clients.forEach(SqsClient::close);
   }
 
   private int receiveSome(SqsClient client, String queue) {

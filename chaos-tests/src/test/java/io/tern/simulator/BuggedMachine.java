@@ -5,6 +5,7 @@ import io.tern.state.Command;
 import io.tern.state.Decision;
 import io.tern.state.EntryTime;
 import io.tern.state.MachineImage;
+import io.tern.state.PartitionId;
 import io.tern.state.PartitionImage;
 import io.tern.state.ReplicatedMachine;
 import io.tern.state.crossing.Crossing;
@@ -48,6 +49,21 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
             && image instanceof PartitionImage partition
         ? untouched(partition)
         : image;
+  }
+
+  @Override
+  public long nextWakeUpMillis() {
+    return real.nextWakeUpMillis();
+  }
+
+  @Override
+  public List<PartitionId> waitingDestinations() {
+    return real.waitingDestinations();
+  }
+
+  @Override
+  public List<OutboxEntry> waiting(PartitionId destination, long afterNumber, int limit) {
+    return real.waiting(destination, afterNumber, limit);
   }
 
   private Command renumbered(Command command) {

@@ -3,6 +3,7 @@ package io.tern.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.partition.PartitionMachine;
 import java.util.ArrayList;
@@ -35,6 +36,21 @@ class EntryRunnerTest {
     @Override
     public MachineImage image() {
       return real.image();
+    }
+
+    @Override
+    public long nextWakeUpMillis() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public List<PartitionId> waitingDestinations() {
+      return List.of();
+    }
+
+    @Override
+    public List<OutboxEntry> waiting(PartitionId destination, long afterNumber, int limit) {
+      return List.of();
     }
   }
 

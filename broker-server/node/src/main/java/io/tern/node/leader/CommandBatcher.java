@@ -39,11 +39,6 @@ public final class CommandBatcher implements AutoCloseable {
   /** The times and the field tags of an entry, at most. */
   private static final int ENTRY_HEAD_BYTES = 32;
 
-  /** What must have gathered before an entry goes out beside another. */
-  private static final int OVERTAKING_COMMANDS = 128;
-
-  private static final int OVERTAKING_BYTES = 256 * 1024;
-
   private final EntryLog log;
   private final EntryClock clock;
   private final int entriesInFlight;
@@ -156,18 +151,17 @@ public final class CommandBatcher implements AutoCloseable {
   }
 
   /**
-   * At once when nothing is in flight. A further entry goes out only when much has gathered: an
-   * entry costs the same work whatever it holds, and callers that wait for their replies would
-   * otherwise fill two entries by halves without being answered any sooner.
+   * An idle log takes whatever waits, at once. While entries are on their way a further one goes
+   * only when it is worth its cost: an entry costs the same for one command as for many.
    */
   private boolean mayPropose() {
-    int flying = inFlight.get();
-    if (flying >= entriesInFlight || waiting.isEmpty()) {
-      return false;
+    int underWay = inFlight.get();
+    if (underWay == 0) {
+      return !waiting.isEmpty();
     }
-    return flying == 0
-        || waitingCommands.get() >= OVERTAKING_COMMANDS
-        || waitingBytes.get() >= OVERTAKING_BYTES;
+    return underWay < entriesInFlight
+        && (waitingCommands.get() >= Limits.PIPELINED_COMMANDS
+            || waitingBytes.get() >= Limits.PIPELINED_BYTES);
   }
 
   private void propose() {

@@ -16,6 +16,7 @@ import io.tern.state.QueueId;
 import io.tern.state.Reply;
 import io.tern.state.limits.Limits;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -88,25 +89,27 @@ class CommandBatcherTest {
     CompletableFuture<Reply> first = batcher.submit(send(10));
     Log.Submitted one = log.take();
     List<CompletableFuture<Reply>> gathering = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < Limits.PIPELINED_COMMANDS - 1; i++) {
       gathering.add(batcher.submit(send(10)));
     }
+    assertThat(log.submitted).isEmpty();
     log.apply(one);
     Log.Submitted two = log.take();
-    assertThat(two.entry().entry().commands()).hasSize(100);
+    assertThat(two.entry().entry().commands()).hasSize(Limits.PIPELINED_COMMANDS - 1);
     log.apply(two);
     assertThat(first.get()).isEqualTo(new Reply.MessageAccepted(1));
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < gathering.size(); i++) {
       assertThat(gathering.get(i).get()).isEqualTo(new Reply.MessageAccepted(2 + i));
     }
     assertThat(batcher.waitingCommands()).isZero();
   }
 
   @Test
-  void a_second_entry_goes_out_beside_the_first_when_much_has_gathered() throws Exception {
-    holdBoth();
-    assertThat(held.getFirst().outcome()).isNotDone();
-    assertThat(held.getLast().outcome()).isNotDone();
+  void enough_commands_go_while_an_entry_is_on_its_way() throws Exception {
+    var _ = batcher.submit(send(10));
+    log.take();
+    var _ = batcher.submitAll(many());
+    assertThat(log.take().entry().entry().commands()).hasSize(Limits.PIPELINED_COMMANDS);
   }
 
   @Test
@@ -135,9 +138,9 @@ class CommandBatcherTest {
     }
     assertThat(next().entry().entry().commands()).hasSize(Limits.ENTRY_COMMANDS);
     assertThat(next().entry().entry().commands()).hasSize(Limits.ENTRY_COMMANDS);
-    assertThat(next().entry().entry().commands()).hasSize(1);
+    assertThat(nextWhenIdle().entry().entry().commands()).hasSize(1);
 
-    var _ = batcher.submit(send(300_000));
+    var _ = batcher.submitAll(many());
     held.add(log.take());
     for (int i = 0; i < 3; i++) {
       var _ = batcher.submit(send(Limits.ENTRY_BYTES / 2 - 100));
@@ -157,7 +160,7 @@ class CommandBatcherTest {
     }
     CompletableFuture<List<Reply>> several = batcher.submitAll(List.of(send(1), send(2)));
     assertThat(next().entry().entry().commands()).hasSize(Limits.ENTRY_COMMANDS - 1);
-    Log.Submitted together = next();
+    Log.Submitted together = nextWhenIdle();
     assertThat(together.entry().entry().commands()).containsExactly(send(1), send(2));
     log.apply(together);
     assertThat(several.get()).hasSize(2);
@@ -192,14 +195,27 @@ class CommandBatcherTest {
   private void holdBoth() throws InterruptedException {
     var _ = batcher.submit(send(10));
     held.add(log.take());
-    var _ = batcher.submit(send(300_000));
+    var _ = batcher.submitAll(many());
     held.add(log.take());
+  }
+
+  /** As many commands as are worth a further entry. */
+  private static List<Command> many() {
+    return Collections.nCopies(Limits.PIPELINED_COMMANDS, send(10));
   }
 
   private final List<Log.Submitted> held = new ArrayList<>();
 
-  /** Applies what is in flight, so that the next entry may come, however small. */
+  /** Applies the oldest entry in flight, so that the next may come. */
   private Log.Submitted next() throws InterruptedException {
+    log.apply(held.removeFirst());
+    Log.Submitted next = log.take();
+    held.add(next);
+    return next;
+  }
+
+  /** Applies all entries in flight, so that even a single command may go. */
+  private Log.Submitted nextWhenIdle() throws InterruptedException {
     held.forEach(log::apply);
     held.clear();
     Log.Submitted next = log.take();
