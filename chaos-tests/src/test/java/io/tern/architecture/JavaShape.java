@@ -68,11 +68,12 @@ record JavaShape(List<Type> types, List<Method> methods, List<String> fields) {
     public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
       // An anonymous class has no name.
       if (!tree.getSimpleName().isEmpty()) {
-        boolean topLevel = getCurrentPath().getParentPath().getLeaf() == unit;
+        boolean topLevel =
+            getCurrentPath().getParentPath().getLeaf() instanceof CompilationUnitTree;
         boolean documented = trees.getDocComment(getCurrentPath()) != null;
         types.add(new Type(tree.getSimpleName().toString(), topLevel, documented));
       }
-      return super.visitClass(tree, unused);
+      return super.visitClass(tree, null);
     }
 
     @Override
@@ -84,7 +85,7 @@ record JavaShape(List<Type> types, List<Method> methods, List<String> fields) {
         long last = lines.getLineNumber(positions.getEndPosition(unit, tree.getBody()));
         methods.add(new Method(tree.getName().toString(), (int) (last - first + 1)));
       }
-      return super.visitMethod(tree, unused);
+      return super.visitMethod(tree, null);
     }
 
     @Override
@@ -92,7 +93,7 @@ record JavaShape(List<Type> types, List<Method> methods, List<String> fields) {
       if (getCurrentPath().getParentPath().getLeaf() instanceof ClassTree) {
         fields.add(tree.getName().toString());
       }
-      return super.visitVariable(tree, unused);
+      return super.visitVariable(tree, null);
     }
   }
 

@@ -288,8 +288,9 @@ public final class TernNode {
         .setPreferNativeTransport(true);
   }
 
+  /** Half the cores: the other half applies, syncs and reads. Fewer loops also batch better. */
   private static int eventLoops() {
-    return Math.max(1, Runtime.getRuntime().availableProcessors());
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 
   private static ThreadFactory named(String name) {

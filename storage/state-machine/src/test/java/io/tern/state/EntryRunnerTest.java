@@ -3,9 +3,9 @@ package io.tern.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.partition.PartitionMachine;
-import io.tern.state.crossing.OutboxEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

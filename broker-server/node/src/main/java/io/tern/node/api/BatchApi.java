@@ -63,23 +63,26 @@ public final class BatchApi {
 
   CompletableFuture<SendMessageBatchResult> sendMessageBatch(
       Caller caller, SendMessageBatchRequest request) {
+    return directory.use(
+        caller,
+        directory.named(request.getQueueUrl()),
+        queue -> sendBatch(caller, queue, request.getEntriesList()));
+  }
+
+  private CompletableFuture<SendMessageBatchResult> sendBatch(
+      Caller caller, QueueDefinition queue, List<SendMessageBatchRequestEntry> entries) {
     SendMessageBatchResult.Builder result = SendMessageBatchResult.newBuilder();
-    return directory
-        .find(caller, directory.named(request.getQueueUrl()))
-        .thenCompose(queue -> {
-          List<SendMessageBatchRequestEntry> entries = request.getEntriesList();
-          BatchChecks.check(
-              "SendMessageBatchRequestEntry",
-              entries.stream().map(SendMessageBatchRequestEntry::getId).toList());
-          checkTotal(entries);
-          return run(
-              caller,
-              queue,
-              entries,
-              SendMessageBatchRequestEntry::getId,
-              entry -> prepareSend(caller, queue, entry, result),
-              result::addFailed);
-        })
+    BatchChecks.check(
+        "SendMessageBatchRequestEntry",
+        entries.stream().map(SendMessageBatchRequestEntry::getId).toList());
+    checkTotal(entries);
+    return run(
+            caller,
+            queue,
+            entries,
+            SendMessageBatchRequestEntry::getId,
+            entry -> prepareSend(caller, queue, entry, result),
+            result::addFailed)
         .thenApply(done -> result.build());
   }
 

@@ -62,9 +62,8 @@ public final class MessageApi {
     if (request.getMessageBody().isEmpty()) {
       var _ = MessageChecks.bodyBytes("");
     }
-    return directory
-        .find(caller, directory.named(request.getQueueUrl()))
-        .thenCompose(queue -> send(caller, queue, request));
+    return directory.use(
+        caller, directory.named(request.getQueueUrl()), queue -> send(caller, queue, request));
   }
 
   private CompletableFuture<SendMessageResult> send(
@@ -104,9 +103,10 @@ public final class MessageApi {
     Ranges.check("MaxNumberOfMessages", most, 1, Limits.BATCH_ENTRIES, Ranges.BETWEEN);
     Ranges.check("WaitTimeSeconds", request.getWaitTimeSeconds(), 0, 20, Ranges.COMPARED);
     Ranges.check("VisibilityTimeout", request.getVisibilityTimeout(), 0, 43_200, Ranges.BETWEEN);
-    return directory
-        .find(caller, directory.named(request.getQueueUrl()))
-        .thenCompose(queue -> receive(caller, queue, request, most));
+    return directory.use(
+        caller,
+        directory.named(request.getQueueUrl()),
+        queue -> receive(caller, queue, request, most));
   }
 
   private CompletableFuture<ReceiveMessageResult> receive(

@@ -10,7 +10,9 @@ import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -68,6 +70,43 @@ public final class QueueDirectory {
       return CompletableFuture.completedFuture(known.get());
     }
     return fresh(caller, name);
+  }
+
+  /**
+   * Runs an operation on the queue. A name that was deleted and made again elsewhere may still mean
+   * the old queue here; when its partition says that it is gone, the mirror catches up and the
+   * operation runs once more if the name means another queue by then.
+   */
+  <T> CompletableFuture<T> use(
+      Caller caller, QueueName name, Function<QueueDefinition, CompletableFuture<T>> operation) {
+    return find(caller, name)
+        .thenCompose(queue ->
+            operation
+                .apply(queue)
+                .exceptionallyCompose(
+                    failure -> again(caller, queue, operation, unwrapped(failure))));
+  }
+
+  private <T> CompletableFuture<T> again(
+      Caller caller,
+      QueueDefinition gone,
+      Function<QueueDefinition, CompletableFuture<T>> operation,
+      Throwable failure) {
+    boolean isGone =
+        failure instanceof TernException told && told.code() == ErrorCode.QUEUE_DOES_NOT_EXIST;
+    return isGone
+        ? fresh(caller, gone.name())
+            .thenCompose(queue ->
+                queue.queue().equals(gone.queue())
+                    ? CompletableFuture.failedFuture(failure)
+                    : operation.apply(queue))
+        : CompletableFuture.failedFuture(failure);
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   /** The same, certain to see every definition acknowledged before now on any node. */

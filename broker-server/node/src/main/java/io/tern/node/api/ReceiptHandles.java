@@ -8,8 +8,9 @@ import io.tern.state.QueueId;
 import io.tern.state.limits.ErrorCode;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,15 +31,25 @@ public final class ReceiptHandles {
 
   private final SecretKeySpec key;
 
+  /** Looking the algorithm up costs more than sealing; ciphers are not for sharing. */
+  private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(ReceiptHandles::newCipher);
+
+  /** Nonces count from a random start, so that no two processes and no two handles share one. */
+  private final int noncePrefix;
+
+  private final AtomicLong nonces;
+
   /** Makes the sealer; the key has 16 or 32 bytes. */
   public ReceiptHandles(Bytes key) {
+    SecureRandom random = new SecureRandom();
     this.key = new SecretKeySpec(key.array(), "AES");
+    this.noncePrefix = random.nextInt();
+    this.nonces = new AtomicLong(random.nextLong());
   }
 
   String seal(QueueId queue, long number, int receiveCount) {
     byte[] sealed = new byte[SEALED_BYTES];
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    ByteBuffer.wrap(sealed).putLong(random.nextLong()).putInt(random.nextInt());
+    ByteBuffer.wrap(sealed).putInt(noncePrefix).putLong(nonces.getAndIncrement());
     byte[] receipt =
         ByteBuffer.allocate(RECEIPT_BYTES)
             .putLong(queue.number())
@@ -80,8 +91,16 @@ public final class ReceiptHandles {
   }
 
   private Cipher cipher(int mode, byte[] sealed) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher cipher = ciphers.get();
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));
     return cipher;
+  }
+
+  private static Cipher newCipher() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java has AES/GCM", impossible);
+    }
   }
 }

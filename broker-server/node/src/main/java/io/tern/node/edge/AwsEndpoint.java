@@ -86,6 +86,8 @@ public final class AwsEndpoint {
         .setMaxInitialLineLength(Limits.REQUEST_LINE_BYTES)
         .setHandle100ContinueAutomatically(true)
         .setHttp2ClearTextEnabled(true)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setDecompressionSupported(false)
         .setCompressionSupported(false);
   }

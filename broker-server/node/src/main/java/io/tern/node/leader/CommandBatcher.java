@@ -150,8 +150,18 @@ public final class CommandBatcher implements AutoCloseable {
     }
   }
 
+  /**
+   * An idle log takes whatever waits, at once. While entries are on their way a further one goes
+   * only when it is worth its cost: an entry costs the same for one command as for many.
+   */
   private boolean mayPropose() {
-    return inFlight.get() < entriesInFlight && !waiting.isEmpty();
+    int underWay = inFlight.get();
+    if (underWay == 0) {
+      return !waiting.isEmpty();
+    }
+    return underWay < entriesInFlight
+        && (waitingCommands.get() >= Limits.PIPELINED_COMMANDS
+            || waitingBytes.get() >= Limits.PIPELINED_BYTES);
   }
 
   private void propose() {

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the replicas of this node once a second: has checkpoints taken when the log grew or
- * time went by, and helps followers that Ratis leaves behind. Started and closed by {@link RaftNode}.
+ * time went by, and helps followers that Ratis leaves behind. Started and closed by {@link
+ * RaftNode}.
  */
 final class RaftCaretaker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RaftCaretaker.class);

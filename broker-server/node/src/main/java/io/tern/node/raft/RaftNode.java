@@ -186,13 +186,13 @@ public final class RaftNode implements AutoCloseable {
     Proposal proposal = new Proposal(entry);
     var _ =
         call(partition, proposal, RaftClientRequest.writeRequestType())
-        .handle(RaftErrors::in)
-        .whenComplete((failure, _) -> {
-          // After success the replica has completed it, unless the leadership changed.
-          if (!proposal.outcome().isDone()) {
-            proposal.failed(failure);
-          }
-        });
+            .handle(RaftErrors::in)
+            .whenComplete((failure, _) -> {
+              // After success the replica has completed it, unless the leadership changed.
+              if (!proposal.outcome().isDone()) {
+                proposal.failed(failure);
+              }
+            });
     return proposal.outcome();
   }
 
@@ -269,9 +269,7 @@ public final class RaftNode implements AutoCloseable {
       return CompletableFuture.failedFuture(RaftFailure.unavailable("not started"));
     }
     return transfer(
-        running,
-        partition,
-        target == null ? RatisNames.bestSuccessor(division, null) : target);
+        running, partition, target == null ? RatisNames.bestSuccessor(division, null) : target);
   }
 
   private CompletableFuture<Void> transfer(
@@ -335,17 +333,16 @@ public final class RaftNode implements AutoCloseable {
     }
     followers
         .look(division)
-        .ifPresent(
-            stuck -> {
-              String successor = RatisNames.bestSuccessor(division, stuck);
-              LOG.warn(
-                  "{} has less of partition {} than it once acknowledged; {} takes over to help it",
-                  stuck,
-                  partition.number(),
-                  successor);
-              followers.forget();
-              var _ = transfer(running, partition, successor);
-            });
+        .ifPresent(stuck -> {
+          String successor = RatisNames.bestSuccessor(division, stuck);
+          LOG.warn(
+              "{} has less of partition {} than it once acknowledged; {} takes over to help it",
+              stuck,
+              partition.number(),
+              successor);
+          followers.forget();
+          var _ = transfer(running, partition, successor);
+        });
   }
 
   /** For the caretaker. */

@@ -64,8 +64,7 @@ final class RatisNames {
    *
    * @param excluded not this one
    */
-  static @Nullable String bestSuccessor(
-      RaftServer.Division division, @Nullable String excluded) {
+  static @Nullable String bestSuccessor(RaftServer.Division division, @Nullable String excluded) {
     List<ServerRpcProto> followers =
         division.getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList();
     long[] matches = division.getInfo().getFollowerMatchIndices();

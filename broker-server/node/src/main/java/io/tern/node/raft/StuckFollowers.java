@@ -68,11 +68,11 @@ final class StuckFollowers {
     sightings.clear();
   }
 
-  private static Sighting compare(
-      @Nullable Sighting before, long match, long contradictions) {
-    boolean again =
-        before != null && before.match() == match && contradictions > before.contradictions();
-    return new Sighting(match, contradictions, again ? before.rounds() + 1 : 0);
+  private static Sighting compare(@Nullable Sighting before, long match, long contradictions) {
+    if (before == null || before.match() != match || contradictions == before.contradictions()) {
+      return new Sighting(match, contradictions, 0);
+    }
+    return new Sighting(match, contradictions, before.rounds() + 1);
   }
 
   private static Optional<RatisMetricRegistry> metrics(RaftServer.Division division) {

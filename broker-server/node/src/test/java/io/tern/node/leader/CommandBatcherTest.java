@@ -16,12 +16,15 @@ import io.tern.state.QueueId;
 import io.tern.state.Reply;
 import io.tern.state.limits.Limits;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,23 +88,28 @@ class CommandBatcherTest {
   void one_command_goes_at_once_and_later_ones_gather() throws Exception {
     CompletableFuture<Reply> first = batcher.submit(send(10));
     Log.Submitted one = log.take();
-    CompletableFuture<Reply> second = batcher.submit(send(10));
-    Log.Submitted two = log.take();
     List<CompletableFuture<Reply>> gathering = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < Limits.PIPELINED_COMMANDS - 1; i++) {
       gathering.add(batcher.submit(send(10)));
     }
+    assertThat(log.submitted).isEmpty();
     log.apply(one);
-    Log.Submitted three = log.take();
-    assertThat(three.entry().entry().commands()).hasSize(100);
+    Log.Submitted two = log.take();
+    assertThat(two.entry().entry().commands()).hasSize(Limits.PIPELINED_COMMANDS - 1);
     log.apply(two);
-    log.apply(three);
     assertThat(first.get()).isEqualTo(new Reply.MessageAccepted(1));
-    assertThat(second.get()).isEqualTo(new Reply.MessageAccepted(2));
-    for (int i = 0; i < 100; i++) {
-      assertThat(gathering.get(i).get()).isEqualTo(new Reply.MessageAccepted(3 + i));
+    for (int i = 0; i < gathering.size(); i++) {
+      assertThat(gathering.get(i).get()).isEqualTo(new Reply.MessageAccepted(2 + i));
     }
     assertThat(batcher.waitingCommands()).isZero();
+  }
+
+  @Test
+  void enough_commands_go_while_an_entry_is_on_its_way() throws Exception {
+    var _ = batcher.submit(send(10));
+    log.take();
+    var _ = batcher.submitAll(many());
+    assertThat(log.take().entry().entry().commands()).hasSize(Limits.PIPELINED_COMMANDS);
   }
 
   @Test
@@ -130,8 +138,10 @@ class CommandBatcherTest {
     }
     assertThat(next().entry().entry().commands()).hasSize(Limits.ENTRY_COMMANDS);
     assertThat(next().entry().entry().commands()).hasSize(Limits.ENTRY_COMMANDS);
-    assertThat(next().entry().entry().commands()).hasSize(1);
+    assertThat(nextWhenIdle().entry().entry().commands()).hasSize(1);
 
+    var _ = batcher.submitAll(many());
+    held.add(log.take());
     for (int i = 0; i < 3; i++) {
       var _ = batcher.submit(send(Limits.ENTRY_BYTES / 2 - 100));
     }
@@ -150,7 +160,7 @@ class CommandBatcherTest {
     }
     CompletableFuture<List<Reply>> several = batcher.submitAll(List.of(send(1), send(2)));
     assertThat(next().entry().entry().commands()).hasSize(Limits.ENTRY_COMMANDS - 1);
-    Log.Submitted together = next();
+    Log.Submitted together = nextWhenIdle();
     assertThat(together.entry().entry().commands()).containsExactly(send(1), send(2));
     log.apply(together);
     assertThat(several.get()).hasSize(2);
@@ -172,8 +182,6 @@ class CommandBatcherTest {
   void the_end_of_the_term_refuses_what_waits_and_leaves_the_rest_to_the_log() throws Exception {
     CompletableFuture<Reply> inFlight = batcher.submit(send(10));
     Log.Submitted one = log.take();
-    var _ = batcher.submit(send(10));
-    log.take();
     CompletableFuture<Reply> waiting = batcher.submit(send(10));
     batcher.close();
     assertThat(kindOf(waiting)).isEqualTo(RaftFailure.Kind.NOT_LEADER);
@@ -185,10 +193,15 @@ class CommandBatcherTest {
 
   /** Two entries in flight: whatever comes now gathers until {@link #next} lets one go. */
   private void holdBoth() throws InterruptedException {
-    for (int i = 0; i < 2; i++) {
-      var _ = batcher.submit(send(10));
-      held.add(log.take());
-    }
+    var _ = batcher.submit(send(10));
+    held.add(log.take());
+    var _ = batcher.submitAll(many());
+    held.add(log.take());
+  }
+
+  /** As many commands as are worth a further entry. */
+  private static List<Command> many() {
+    return Collections.nCopies(Limits.PIPELINED_COMMANDS, send(10));
   }
 
   private final List<Log.Submitted> held = new ArrayList<>();
@@ -201,17 +214,26 @@ class CommandBatcherTest {
     return next;
   }
 
+  /** Applies all entries in flight, so that even a single command may go. */
+  private Log.Submitted nextWhenIdle() throws InterruptedException {
+    held.forEach(log::apply);
+    held.clear();
+    Log.Submitted next = log.take();
+    held.add(next);
+    return next;
+  }
+
   private static Command send(int bytes) {
     return new Command.SendMessage(QUEUE, Command.QUEUE_DEFAULT, Bytes.of(new byte[bytes]));
   }
 
-  private static RaftFailure.Kind kindOf(CompletableFuture<?> future) {
+  private static RaftFailure.@Nullable Kind kindOf(CompletableFuture<?> future) {
     try {
       future.get(10, TimeUnit.SECONDS);
       throw new AssertionError("it succeeded");
     } catch (ExecutionException e) {
-      return ((RaftFailure) e.getCause()).kind();
-    } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+      return e.getCause() instanceof RaftFailure failure ? failure.kind() : null;
+    } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError(e);
     }
   }

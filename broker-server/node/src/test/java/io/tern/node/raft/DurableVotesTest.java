@@ -78,8 +78,9 @@ class DurableVotesTest {
 
   @Test
   void a_failed_rename_leaves_the_old_content() throws IOException {
-    Path target = Files.createDirectories(folder.resolve("taken").resolve("by a folder"));
-    File file = target.getParent().toFile();
+    Path taken = folder.resolve("taken");
+    Path target = Files.createDirectories(taken.resolve("by a folder"));
+    File file = taken.toFile();
     AtomicFileOutputStream out = new AtomicFileOutputStream(file);
     out.write(1);
     assertThatThrownBy(out::close).isInstanceOf(IOException.class);

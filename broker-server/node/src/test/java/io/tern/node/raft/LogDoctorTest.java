@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -73,14 +74,13 @@ class LogDoctorTest {
         folder,
         1,
         settings ->
-            new RaftSettings(
-                settings.data(), SMALL_SEGMENTS, 150, 300, 10, 20, 64 << 20, 600_000),
+            new RaftSettings(settings.data(), SMALL_SEGMENTS, 150, 300, 10, 20, 64 << 20, 600_000),
         MachineFactory::real);
   }
 
   @Test
   void a_clean_log_is_not_touched() throws Exception {
-    TreeMap<String, Long> before = digests();
+    SortedMap<String, Long> before = digests();
     DOCTOR.examine(current, -1);
     assertThat(digests()).isEqualTo(before);
     startsWithEverything();
@@ -159,7 +159,7 @@ class LogDoctorTest {
     SegmentFile open = openSegment();
     SegmentFile.Finding.Whole whole = whole(open);
     overwrite(open, whole.endOffset(), new byte[] {1, 2, 3});
-    TreeMap<String, Long> before = digests();
+    SortedMap<String, Long> before = digests();
     assertThatThrownBy(() -> DOCTOR.examine(current, whole.lastIndex() + 5))
         .isInstanceOf(LogDamaged.class);
     assertThat(digests()).isEqualTo(before);
@@ -184,7 +184,7 @@ class LogDoctorTest {
   }
 
   private void refusedUntouched(Path named) throws IOException {
-    TreeMap<String, Long> before = digests();
+    SortedMap<String, Long> before = digests();
     try (TestNode node = cluster.node("n0")) {
       assertThatThrownBy(node::start)
           .isInstanceOf(LogDamaged.class)
@@ -227,8 +227,7 @@ class LogDoctorTest {
     }
   }
 
-  private static void overwrite(SegmentFile segment, long offset, byte[] bytes)
-      throws IOException {
+  private static void overwrite(SegmentFile segment, long offset, byte[] bytes) throws IOException {
     try (FileChannel channel = FileChannel.open(segment.path(), StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(bytes), offset);
     }
@@ -240,8 +239,8 @@ class LogDoctorTest {
   }
 
   /** Of all files of the log, by name. */
-  private TreeMap<String, Long> digests() throws IOException {
-    TreeMap<String, Long> digests = new TreeMap<>();
+  private SortedMap<String, Long> digests() throws IOException {
+    SortedMap<String, Long> digests = new TreeMap<>();
     try (Stream<Path> files = Files.list(current)) {
       for (Path file : files.toList()) {
         CRC32C crc = new CRC32C();

@@ -11,8 +11,8 @@ import io.tern.state.Command;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
-import io.tern.state.Reply;
 import io.tern.state.ReplicatedMachine;
+import io.tern.state.Reply;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.QueueSettings;
@@ -57,7 +57,7 @@ final class RaftThroughput implements TermListener {
   private void run(String[] args) throws Exception {
     String id = args[0];
     List<Peer> peers = new ArrayList<>();
-    for (String port : args[3].split(",")) {
+    for (String port : args[3].split(",", -1)) {
       peers.add(new Peer("n" + peers.size(), "127.0.0.1", Integer.parseInt(port)));
     }
     Path data = Path.of(args[1]);
@@ -104,8 +104,8 @@ final class RaftThroughput implements TermListener {
   }
 
   private static List<Row> rows(String words) {
-    return Arrays.stream(words.split(","))
-        .map(word -> word.split(":"))
+    return Arrays.stream(words.split(",", -1))
+        .map(word -> word.split(":", -1))
         .map(word -> new Row(Integer.parseInt(word[0]), Integer.parseInt(word[1])))
         .toList();
   }
@@ -124,8 +124,7 @@ final class RaftThroughput implements TermListener {
     }
     for (Row row : rows) {
       long queueMillis = last.queueMillis() + entries.get() * 1_000;
-      try (CommandBatcher batcher =
-          batcher(node, new EntryTime(queueMillis, 0), row.inFlight())) {
+      try (CommandBatcher batcher = batcher(node, new EntryTime(queueMillis, 0), row.inFlight())) {
         new Load(batcher, row.callers(), entries).run(1, false);
         System.out.printf(Locale.ROOT, "K=%d ", row.inFlight());
         new Load(batcher, row.callers(), entries).run(seconds, true);
@@ -161,7 +160,7 @@ final class RaftThroughput implements TermListener {
     private final ExecutorService loop =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("loop").factory());
     private final AtomicInteger failures = new AtomicInteger();
-    private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
+    private final AtomicReference<String> firstFailure = new AtomicReference<>("");
     private final long[] latencyNanos = new long[4_000_000];
     private volatile boolean stopping;
     private int answers;
@@ -198,14 +197,12 @@ final class RaftThroughput implements TermListener {
       var _ =
           batcher
               .submit(command())
-              .whenComplete(
-                  (reply, failure) ->
-                      // As an event loop would: nothing is done on the apply thread.
-                      loop.execute(
-                          () -> {
-                            note(now, reply, failure);
-                            next(endNanos, done);
-                          }));
+              .whenComplete((reply, failure) ->
+                  // As an event loop would: nothing is done on the apply thread.
+                  loop.execute(() -> {
+                    note(now, reply, failure);
+                    next(endNanos, done);
+                  }));
     }
 
     /** A message of random bytes. */
@@ -215,18 +212,14 @@ final class RaftThroughput implements TermListener {
       return new Command.SendMessage(QUEUE, Command.QUEUE_DEFAULT, Bytes.of(body));
     }
 
-    private void note(
-        long startNanos,
-        @Nullable Reply reply,
-        @Nullable Throwable failure) {
+    private void note(long startNanos, @Nullable Reply reply, @Nullable Throwable failure) {
       if (reply instanceof Reply.MessageAccepted) {
         if (answers < latencyNanos.length) {
           latencyNanos[answers++] = System.nanoTime() - startNanos;
         }
       } else {
         failures.incrementAndGet();
-        firstFailure.compareAndSet(
-            null, failure == null ? new IllegalStateException(String.valueOf(reply)) : failure);
+        firstFailure.compareAndSet("", failure == null ? reply + "" : failure.toString());
         stopping = true;
       }
     }
@@ -246,8 +239,8 @@ final class RaftThroughput implements TermListener {
           (double) answers / Math.max(1, entryCount),
           cpuNanos / 1e3 / Math.max(1, answers),
           failures.get());
-      if (firstFailure.get() != null) {
-        firstFailure.get().printStackTrace();
+      if (failures.get() > 0) {
+        System.out.println("first failure: " + firstFailure.get());
       }
     }
 
@@ -263,8 +256,7 @@ final class RaftThroughput implements TermListener {
   }
 
   @Override
-  public void machineOpened(
-      PartitionId partition, AppliedIndex index, ReplicatedMachine machine) {}
+  public void machineOpened(PartitionId partition, AppliedIndex index, ReplicatedMachine machine) {}
 
   @Override
   public void termBegan(

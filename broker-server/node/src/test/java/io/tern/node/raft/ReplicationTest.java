@@ -3,6 +3,7 @@ package io.tern.node.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tern.state.Change;
 import io.tern.state.Command;
 import io.tern.state.Decision;
 import io.tern.state.EntryTime;
@@ -10,7 +11,6 @@ import io.tern.state.MachineImage;
 import io.tern.state.PartitionId;
 import io.tern.state.PartitionImage;
 import io.tern.state.ReplicatedMachine;
-import io.tern.state.Change;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.partition.PartitionMachine;
 import java.nio.file.Files;
@@ -75,7 +75,8 @@ class ReplicationTest {
         more(cluster, 8, 1_000_000);
         TestCluster.until(() -> node.checkpointIndex() > before);
       }
-      TestCluster.until(() -> !Files.exists(node.current().resolve("log_0-4")) && firstLogged(node) > 0);
+      TestCluster.until(
+          () -> !Files.exists(node.current().resolve("log_0-4")) && firstLogged(node) > 0);
       assertThat(node.fatal).isEmpty();
     }
   }
@@ -257,8 +258,7 @@ class ReplicationTest {
     return !leader.leads();
   }
 
-  private static RaftFailure.@Nullable Kind kindOf(CompletableFuture<?> outcome)
-      throws Exception {
+  private static RaftFailure.@Nullable Kind kindOf(CompletableFuture<?> outcome) throws Exception {
     try {
       outcome.get(20, TimeUnit.SECONDS);
       return null;

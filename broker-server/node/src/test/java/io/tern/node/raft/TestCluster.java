@@ -112,8 +112,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   /** Writes through whoever leads; repeats, perhaps twice over, when the leader falls. */
-  AppliedEntry write(Function<TestNode, CompletableFuture<AppliedEntry>> command)
-      throws Exception {
+  AppliedEntry write(Function<TestNode, CompletableFuture<AppliedEntry>> command) throws Exception {
     for (int attempt = 0; ; attempt++) {
       try {
         return command.apply(leader()).get(20, TimeUnit.SECONDS);

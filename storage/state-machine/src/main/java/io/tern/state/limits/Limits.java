@@ -52,6 +52,12 @@ public final class Limits {
   /** Entries of one partition on their way through the log at once; more buys tail latency. */
   public static final int ENTRIES_IN_FLIGHT = 2;
 
+  /** Waiting commands that are worth an entry of their own while another is on its way. */
+  public static final int PIPELINED_COMMANDS = 64;
+
+  /** The same for waiting bytes. */
+  public static final int PIPELINED_BYTES = 262_144;
+
   /** Bytes of commands that may wait for a partition's leader before callers are refused. */
   public static final long WAITING_BYTES = 32L * 1_048_576;
 

@@ -7,7 +7,7 @@ import io.tern.state.queue.QueueImage.SentMark;
 import io.tern.state.queue.QueueImage.TouchedMessage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +141,7 @@ public final class StandardQueue implements QueueView {
 
   public void removeUpTo(long number) {
     ready.removeUpTo(number);
-    Map<Long, Touched> gone = touched.headMap(number, true);
+    SortedMap<Long, Touched> gone = touched.headMap(number, true);
     for (Touched message : gone.values()) {
       hidden.remove(message);
     }
