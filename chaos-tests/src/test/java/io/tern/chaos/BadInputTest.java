@@ -75,6 +75,19 @@ class BadInputTest {
     sendHalf(request);
   }
 
+  /** Here HTTP itself wants a 5xx: it is the version that the server does not have. */
+  @Test
+  void unknownVersionOfHttp() {
+    Outcome outcome =
+        http.exchange("GET / HTTP/9.9\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(outcome)
+        .isIn(
+            new Outcome.Status(400),
+            new Outcome.Status(501),
+            new Outcome.Status(505),
+            new Outcome.Closed());
+  }
+
   @Test
   void bodyWithoutEnd() {
     byte[] head =

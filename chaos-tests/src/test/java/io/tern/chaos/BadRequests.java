@@ -204,7 +204,6 @@ final class BadRequests {
     return List.of(
         BadRequest.raw("no HTTP", "hello\r\n\r\n"),
         BadRequest.raw("no version", "GET /\r\n\r\n"),
-        BadRequest.raw("version 9", "GET / HTTP/9.9\r\nHost: x\r\n\r\n"),
         BadRequest.raw("unknown method", "BREW / HTTP/1.1\r\nHost: x\r\n\r\n"),
         BadRequest.raw("put", "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"),
         BadRequest.raw("delete", "DELETE /000000000000/q HTTP/1.1\r\nHost: x\r\n\r\n"),

@@ -15,6 +15,7 @@ final class FaultRun implements AutoCloseable {
   private static final Duration SENDS_AGAIN_WITHIN = Duration.ofSeconds(60);
   private static final int JAVA_THREADS = 3;
   private static final long PAUSE_MILLIS = 20;
+  private static final int MAX_PAD_BYTES = 500;
   private static final long ENOUGH_SENDS = 15;
 
   private final Ledger ledger = new Ledger();
@@ -25,7 +26,10 @@ final class FaultRun implements AutoCloseable {
   private FaultRun(List<String> queues, List<URI> endpoints) {
     receiver = Receiver.start(queues, endpoints, ledger);
     clients.add(
-        JavaLoad.start("java", JAVA_THREADS, queues.get(0), PAUSE_MILLIS, endpoints, ledger));
+        JavaLoad.start(
+            new JavaLoad.Plan("java", JAVA_THREADS, queues.get(0), PAUSE_MILLIS, MAX_PAD_BYTES),
+            endpoints,
+            ledger));
     clients.add(ScriptLoad.javaScript(queues.get(1), PAUSE_MILLIS, endpoints, ledger));
     clients.add(ScriptLoad.python(queues.get(2), PAUSE_MILLIS, endpoints, ledger));
   }

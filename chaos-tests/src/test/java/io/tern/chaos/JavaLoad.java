@@ -16,34 +16,30 @@ final class JavaLoad implements LoadClient {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
   private static final long STOP_WITHIN_MILLIS = 20_000;
 
-  private final String name;
-  private final String queue;
-  private final long pauseMillis;
+  /**
+   * How to send.
+   *
+   * @param name not to be used twice with one ledger: the messages are named after it
+   * @param maxPadBytes random bytes in a message at most
+   */
+  record Plan(String name, int threadCount, String queue, long pauseMillis, int maxPadBytes) {}
+
+  private final Plan plan;
   private final List<URI> endpoints;
   private final Ledger ledger;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopped;
 
-  private JavaLoad(
-      String name, String queue, long pauseMillis, List<URI> endpoints, Ledger ledger) {
-    this.name = name;
-    this.queue = queue;
-    this.pauseMillis = pauseMillis;
+  private JavaLoad(Plan plan, List<URI> endpoints, Ledger ledger) {
+    this.plan = plan;
     this.endpoints = endpoints;
     this.ledger = ledger;
   }
 
-  /** The name must not be used twice with one ledger: the messages are named after it. */
-  static JavaLoad start(
-      String name,
-      int threadCount,
-      String queue,
-      long pauseMillis,
-      List<URI> endpoints,
-      Ledger ledger) {
-    JavaLoad load = new JavaLoad(name, queue, pauseMillis, endpoints, ledger);
-    for (int i = 0; i < threadCount; i++) {
-      String worker = load.name + i;
+  static JavaLoad start(Plan plan, List<URI> endpoints, Ledger ledger) {
+    JavaLoad load = new JavaLoad(plan, endpoints, ledger);
+    for (int i = 0; i < plan.threadCount(); i++) {
+      String worker = plan.name() + i;
       load.threads.add(Thread.ofPlatform().name("load-" + worker).start(() -> load.run(worker)));
     }
     return load;
@@ -51,7 +47,7 @@ final class JavaLoad implements LoadClient {
 
   @Override
   public String name() {
-    return name;
+    return plan.name();
   }
 
   @Override
@@ -73,16 +69,16 @@ final class JavaLoad implements LoadClient {
     Random random = new Random(worker.hashCode());
     int at = 0;
     for (int sequence = 0; !stopped; sequence++) {
-      LoadBody body = LoadBody.create(worker, sequence, random);
+      LoadBody body = LoadBody.create(worker, sequence, plan.maxPadBytes(), random);
       ledger.tried(body.key());
       try {
         SendMessageResponse sent =
-            clients.get(at).sendMessage(r -> r.queueUrl(queue).messageBody(body.text()));
-        ledger.acknowledged(name, body.key(), sent.messageId(), sent.md5OfMessageBody());
+            clients.get(at).sendMessage(r -> r.queueUrl(plan.queue()).messageBody(body.text()));
+        ledger.acknowledged(plan.name(), body.key(), sent.messageId(), sent.md5OfMessageBody());
       } catch (SdkException unknownWhetherStored) {
         at = (at + 1) % clients.size();
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(plan.pauseMillis()));
     }
     clients.forEach(SqsClient::close);
   }

@@ -10,13 +10,12 @@ import java.util.zip.CRC32;
  * shows whether a single character changed. The scripts under src/test/clients make the same.
  */
 record LoadBody(String key, String text) {
-  private static final int MIN_PAD_BYTES = 100;
-  private static final int MAX_PAD_BYTES = 500;
   private static final int CHECKSUM_CHARS = 8;
 
-  static LoadBody create(String worker, int sequence, Random random) {
+  /** A new one with up to so many random bytes, each written as two characters. */
+  static LoadBody create(String worker, int sequence, int maxPadBytes, Random random) {
     String key = worker + ":" + sequence;
-    byte[] pad = new byte[random.nextInt(MIN_PAD_BYTES, MAX_PAD_BYTES)];
+    byte[] pad = new byte[random.nextInt(maxPadBytes / 2, maxPadBytes)];
     random.nextBytes(pad);
     String start = key + ":" + HexFormat.of().formatHex(pad);
     return new LoadBody(key, start + ":" + checksum(start));

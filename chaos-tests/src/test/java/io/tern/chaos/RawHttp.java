@@ -23,7 +23,7 @@ final class RawHttp {
     /** It closed the connection without an answer. */
     record Closed() implements Outcome {}
 
-    /** It answered with something that is no HTTP/1 status line. */
+    /** It answered with something that is no status line. */
     record Other(String start) implements Outcome {}
 
     /** It still waits for more. */
@@ -105,7 +105,7 @@ final class RawHttp {
     if (text.isEmpty()) {
       return new Outcome.Closed();
     }
-    if (text.matches("HTTP/1\\.[01] \\d{3}.*\\s*")) {
+    if (text.matches("HTTP/\\d\\.\\d \\d{3}.*\\s*")) {
       return new Outcome.Status(Integer.parseInt(text.substring(9, 12)));
     }
     return new Outcome.Other(text);
