@@ -18,7 +18,7 @@ while [ "$n" -lt "$nodes" ]; do
   ports=$ports,$((base + n))
   n=$((n + 1))
 done
-flags="-XX:+UseParallelGC -Xmx${TERN_BENCH_HEAP:-1g} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+flags="${TERN_BENCH_FLAGS:-} -XX:+UseParallelGC -Xmx${TERN_BENCH_HEAP:-1g} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 pids=
 finish() {
   exec 3>&-

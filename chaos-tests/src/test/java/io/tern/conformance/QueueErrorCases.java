@@ -36,6 +36,7 @@ final class QueueErrorCases {
     rows.addAll(missingQueue());
     rows.addAll(states());
     rows.addAll(attributeNames());
+    rows.addAll(attributesOfOtherQueues());
     rows.addAll(attributeValues());
     rows.addAll(notYet());
     return rows;
@@ -153,7 +154,11 @@ final class QueueErrorCases {
                 setJson("ApproximateNumberOfMessages", "1"),
                 setForm("ApproximateNumberOfMessages", "1")),
         unknown("Foobar")
-            .when("unknown", "CreateQueue", createJson("Foobar", "1"), createForm("Foobar", "1")),
+            .when("unknown", "CreateQueue", createJson("Foobar", "1"), createForm("Foobar", "1")));
+  }
+
+  private static List<ErrorCase> attributesOfOtherQueues() {
+    return List.of(
         unknown("FifoQueue")
             .when(
                 "not FIFO, said twice",

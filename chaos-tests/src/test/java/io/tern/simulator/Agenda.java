@@ -8,7 +8,8 @@ final class Agenda {
   private record Event(long atMillis, long number, Runnable action) {}
 
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparingLong(Event::atMillis).thenComparing(Event::number));
+      new PriorityQueue<>(
+          Comparator.comparingLong(Event::atMillis).thenComparingLong(Event::number));
   private long nowMillis;
   private long numbered;
 

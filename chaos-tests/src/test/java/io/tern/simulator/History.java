@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -208,7 +209,7 @@ final class History {
     return clocks.getOrDefault(partition, 0L);
   }
 
-  private TreeMap<Long, Message> messages(QueueId queue) {
+  private NavigableMap<Long, Message> messages(QueueId queue) {
     return queues.computeIfAbsent(queue, _ -> new TreeMap<>());
   }
 

@@ -171,8 +171,8 @@ final class SimulatedPartition {
     termQueueMillis = log.isEmpty() ? 0 : log.getLast().time().queueMillis();
     boolean stale = random.nextInt(4) == 0;
     termQueueMillis -= stale ? random.nextInt(3_000) : 0;
-    driftPpm = random.nextInt(401) - 200;
-    wallSkewMillis = random.nextInt(600_000) - 300_000;
+    driftPpm = random.nextInt(401) - 200L;
+    wallSkewMillis = random.nextInt(600_000) - 300_000L;
   }
 
   void crash(SimulatedReplica replica) {

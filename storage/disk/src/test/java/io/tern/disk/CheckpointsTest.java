@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Which checkpoint is the newest whole one, and which are deleted. */
 class CheckpointsTest {
   @TempDir Path folder;
   private final RocksSettings settings = new RocksSettings(RocksBudget.SMALL);

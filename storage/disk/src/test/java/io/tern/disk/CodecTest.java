@@ -26,6 +26,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
+/** Commands and replies to bytes and back, also as the generated classes read them. */
 class CodecTest {
   private static final Command SEND =
       new Command.SendMessage(new QueueId(1), Command.QUEUE_DEFAULT, Samples.text("hello"));

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
 
+/** The index goes into rows and comes back the same, however long its queues are. */
 class IndexImageTest {
   private static final PartitionId DESTINATION = new PartitionId(4);
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Rows written, checkpointed, thrown away and restored, on a real database. */
 class PartitionStoreTest {
   @TempDir Path folder;
   private final RocksSettings settings = new RocksSettings(RocksBudget.SMALL);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** What shares an entry, what waits, and what happens to it when the term ends. */
 class CommandBatcherTest {
   private static final QueueId QUEUE = new QueueId(1);
 

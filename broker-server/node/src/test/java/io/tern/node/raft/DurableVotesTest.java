@@ -19,6 +19,7 @@ import org.apache.ratis.util.AtomicFileOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A vote is on disk, its folder too, before anybody hears of it. */
 class DurableVotesTest {
   @TempDir Path folder;
 

@@ -18,11 +18,15 @@ import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.QueueSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +68,7 @@ final class RaftThroughput implements TermListener {
     boolean driver = id.equals("n0");
     RaftSettings base =
         peers.size() == 1 ? RaftSettings.single(data) : RaftSettings.clustered(data);
-    int firstMillis = driver ? 100 : 3_000;
+    int firstMillis = driver ? 100 : 5_000;
     RaftSettings settings =
         new RaftSettings(
             data,
@@ -81,6 +85,7 @@ final class RaftThroughput implements TermListener {
       if (driver) {
         drive(node, Integer.parseInt(args[2]), rows(args[4]));
       } else {
+        var _ = led.thenCompose(_ -> node.transferLeadership(PARTITION, "n0"));
         waitForEndOfInput();
       }
     }
@@ -180,10 +185,12 @@ final class RaftThroughput implements TermListener {
       for (int i = 0; i < callers; i++) {
         loop.execute(() -> next(endNanos, done));
       }
+      Map<String, Long> threadsBefore = print ? threadNanos() : Map.of();
       done.await();
       double elapsed = (System.nanoTime() - startNanos) / 1e9;
       if (print) {
         report(elapsed, cpuNanos() - cpuBefore, entries.get() - entriesBefore);
+        printThreads(threadsBefore, entries.get() - entriesBefore);
       }
       loop.shutdown();
     }
@@ -242,6 +249,36 @@ final class RaftThroughput implements TermListener {
       if (failures.get() > 0) {
         System.out.println("first failure: " + firstFailure.get());
       }
+    }
+
+    /** CPU of each thread, those of one kind together. */
+    private static Map<String, Long> threadNanos() {
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      Map<String, Long> nanos = new TreeMap<>();
+      for (ThreadInfo info : threads.getThreadInfo(threads.getAllThreadIds())) {
+        if (info != null) {
+          String kind = info.getThreadName().replaceAll("[0-9-]+$", "");
+          nanos.merge(kind, Math.max(0, threads.getThreadCpuTime(info.getThreadId())), Long::sum);
+        }
+      }
+      return nanos;
+    }
+
+    private static void printThreads(Map<String, Long> before, long entryCount) {
+      if (!Boolean.getBoolean("threads")) {
+        return;
+      }
+      threadNanos().entrySet().stream()
+          .map(now ->
+              Map.entry(now.getKey(), now.getValue() - before.getOrDefault(now.getKey(), 0L)))
+          .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+          .limit(12)
+          .forEach(thread ->
+              System.out.printf(
+                  Locale.ROOT,
+                  "    %7.1f us/entry  %s%n",
+                  thread.getValue() / 1e3 / Math.max(1, entryCount),
+                  thread.getKey()));
     }
 
     private static double at(long[] sorted, double share) {
