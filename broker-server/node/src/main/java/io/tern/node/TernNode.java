@@ -1,5 +1,7 @@
 package io.tern.node;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.tern.disk.RocksBudget;
@@ -172,6 +174,7 @@ public final class TernNode {
       if (endpoint != null) {
         await(endpoint.stop(DRAIN_MILLIS));
       }
+      handOver();
       raft.close();
       peerServer.shutdownNow();
       peers.close();
@@ -187,6 +190,19 @@ public final class TernNode {
     } finally {
       stopped.countDown();
     }
+  }
+
+  /** Gives leadership to the others, so that they need not wait for an election. */
+  private void handOver() throws IOException, InterruptedException {
+    if (config.members().size() == 1) {
+      return;
+    }
+    CompletableFuture<?>[] moving =
+        partitions.stream()
+            .filter(raft::isLeaderReady)
+            .map(partition -> raft.transferLeadership(partition, null).exceptionally(_ -> null))
+            .toArray(CompletableFuture<?>[]::new);
+    await(CompletableFuture.allOf(moving).completeOnTimeout(null, DRAIN_MILLIS, MILLISECONDS));
   }
 
   /** Returns when the node has stopped. */
