@@ -14,10 +14,10 @@ test: ## Runs every gate and every test; installs the client SDKs that the tests
 	@chaos-tests/src/test/clients/install.sh && $(JDK) mvn verify
 
 scripts-rewrite: ## Rewrites the expected parts of the scripts; review the diff.
-	@$(MVN) test -pl storage/state-machine -am -Dtest='ScriptsTest' -Dsurefire.failIfNoSpecifiedTests=false -Dscripts.rewrite=true
+	@$(MVN) test -pl storage/state-machine -am -Dtest='ScriptTest' -Dsurefire.failIfNoSpecifiedTests=false -Dscripts.rewrite=true
 
 simulate: ## Runs the simulator: make simulate SEEDS=100000
-	@$(MVN) verify -pl chaos-tests -am -Dtest='SimulationTest' -Dsurefire.failIfNoSpecifiedTests=false -Dsimulator.seeds=$(or $(SEEDS),10000)
+	@$(MVN) verify -pl chaos-tests -am -Dtest='SimulatorTest' -Dsurefire.failIfNoSpecifiedTests=false -Dsimulator.seeds=$(or $(SEEDS),10000)
 
 run: build ## Serves one durable node with data in ./data: make run ARGS="--port 9324"
 	@$(JDK) deploy/local/serve.sh $(ARGS)

@@ -64,7 +64,7 @@ final class LongPolls {
           park(poll);
         }
       } else {
-        poll.answer.complete(NOTHING);
+        poll.answer.complete(isAtLimit(request.queue()) ? AT_LIMIT : NOTHING);
       }
     }
     if (submitNow) {
@@ -250,6 +250,13 @@ final class LongPolls {
         || (due && submitted == 0);
   }
 
+  private boolean isAtLimit(QueueId queue) {
+    return gauges
+        .find(queue)
+        .filter(gauge -> gauge.inFlight() >= Limits.IN_FLIGHT_MESSAGES)
+        .isPresent();
+  }
+
   private void scheduleNextVisible(QueueId queue, WaitingPolls polls) {
     QueueGauge gauge = gauges.find(queue).orElse(null);
     if (gauge == null || polls.parked.isEmpty() || closed) {
@@ -307,6 +314,7 @@ final class LongPolls {
   }
 
   private static final Reply NOTHING = new Reply.MessagesReceived(List.of());
+  private static final Reply AT_LIMIT = new Reply.Rejected(ErrorCode.OVER_LIMIT, "");
 
   /** The polls of one queue. */
   private static final class WaitingPolls {

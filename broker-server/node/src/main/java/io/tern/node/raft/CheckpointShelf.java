@@ -2,13 +2,16 @@ package io.tern.node.raft;
 
 import io.tern.disk.AppliedIndex;
 import io.tern.disk.Checkpoints;
+import io.tern.node.config.WallClock;
 import io.tern.state.PartitionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,22 +25,29 @@ final class CheckpointShelf {
   /** A checkpoint may be replaced while it is being linked; the next newest is then taken. */
   private static final int PIN_ATTEMPTS = 3;
 
+  private static final long FORGOTTEN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private final PartitionId partition;
   private final Path live;
   private final Path incoming;
   private final Path outgoing;
   private final Checkpoints checkpoints;
   private final CheckpointFetcher fetcher;
+  private final WallClock clock;
   private final AtomicInteger pins = new AtomicInteger();
   private volatile AppliedIndex newest = AppliedIndex.NONE;
 
-  CheckpointShelf(PartitionId partition, Path folder, CheckpointFetcher fetcher) {
+  /** A checkpoint that came and that Ratis has not yet had opened; a monotonic time, or null. */
+  private volatile @Nullable Long adoptedNanos;
+
+  CheckpointShelf(PartitionId partition, Path folder, RaftPorts ports) {
     this.partition = partition;
     this.live = folder.resolve("live");
     this.incoming = folder.resolve("incoming");
     this.outgoing = folder.resolve("outgoing");
     this.checkpoints = new Checkpoints(folder.resolve("checkpoints"));
-    this.fetcher = fetcher;
+    this.fetcher = ports.fetcher();
+    this.clock = ports.clock();
   }
 
   /** Opens the newest sound checkpoint, with nothing half done beside it. */
@@ -54,6 +64,13 @@ final class CheckpointShelf {
   /** The replica now stands at this checkpoint. */
   void restored(AppliedIndex index) {
     newest = index;
+    adoptedNanos = null;
+  }
+
+  /** Ratis forgets a checkpoint that came when the leader changes at the wrong moment. */
+  boolean isForgotten(long nowNanos) {
+    Long since = adoptedNanos;
+    return since != null && nowNanos - since > FORGOTTEN_NANOS;
   }
 
   /** What the replica was restored from, or wrote since. */
@@ -124,6 +141,7 @@ final class CheckpointShelf {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep the checkpoint " + place, e);
     }
+    adoptedNanos = clock.monotonicNanos();
     return fetched.applied();
   }
 

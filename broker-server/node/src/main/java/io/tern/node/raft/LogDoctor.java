@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class LogDoctor {
   private static final Logger LOG = LoggerFactory.getLogger(LogDoctor.class);
 
+  private static final String VOTE = "raft-meta";
+
   private final int largestEntryBytes;
 
   /**
@@ -45,6 +47,13 @@ final class LogDoctor {
     }
     try {
       List<SegmentFile> segments = segments(current);
+      if (segments.isEmpty() && checkpointIndex < 0 && Files.exists(current.resolve(VOTE))) {
+        // Also the state after a power cut in the first moment of a cluster's life.
+        LOG.warn(
+            "No log in {} although this node has voted; it catches up from the others, which is"
+                + " safe only while all of them are complete",
+            current);
+      }
       List<SegmentFile> leftovers = leftoversOfPurge(segments, checkpointIndex);
       List<SegmentFile> log = segments.subList(leftovers.size(), segments.size());
       checkBeginning(log, checkpointIndex);

@@ -36,6 +36,8 @@ final class RaftCaretaker implements AutoCloseable {
 
   private final Map<PartitionId, StuckFollowers> followers = new HashMap<>();
 
+  private volatile boolean closing;
+
   RaftCaretaker(RaftSettings settings, RaftNode node, RaftPorts ports) {
     this.settings = settings;
     this.node = node;
@@ -58,6 +60,7 @@ final class RaftCaretaker implements AutoCloseable {
       node.helpStuckFollower(
           partition, followers.computeIfAbsent(partition, _ -> new StuckFollowers()));
       long nowNanos = clock.monotonicNanos();
+      node.replica(partition).checkProgress(nowNanos);
       long sinceNanos = nowNanos - takenNanos.getOrDefault(partition, startNanos);
       boolean intervalOver =
           sinceNanos >= TimeUnit.MILLISECONDS.toNanos(settings.snapshotIntervalMillis());
@@ -66,6 +69,9 @@ final class RaftCaretaker implements AutoCloseable {
         checkpoint(partition).join();
       }
     } catch (RuntimeException failure) {
+      if (closing) {
+        return;
+      }
       // A checkpoint late is no harm; a disk that fails tells the replica too.
       LOG.warn(
           "No checkpoint of partition {} this time: {}", partition.number(), failure.toString());
@@ -91,6 +97,7 @@ final class RaftCaretaker implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     timer.shutdownNow();
   }
 }

@@ -61,7 +61,7 @@ public final class RaftNode implements AutoCloseable {
   private final AtomicLong calls = new AtomicLong();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final RaftCaretaker caretaker;
-  private @Nullable RaftServer server;
+  private volatile @Nullable RaftServer server;
 
   /**
    * A node with these partitions, each on all peers. Nothing is opened before {@link #start}.
@@ -169,7 +169,6 @@ public final class RaftNode implements AutoCloseable {
     }
     for (PartitionId partition : partitions) {
       RaftServer.Division division = started.getDivision(RatisNames.group(partition));
-      divisions.put(partition, division);
       FileTrees.force(division.getRaftStorage().getStorageDir().getRoot().toPath());
     }
     FileTrees.force(settings.raftFolder());
@@ -204,9 +203,25 @@ public final class RaftNode implements AutoCloseable {
     return succeeded(call(partition, Message.EMPTY, RaftClientRequest.readRequestType()));
   }
 
+  /** Null before the group is added; a term may begin while the others are still being added. */
+  private RaftServer.@Nullable Division division(PartitionId partition) {
+    RaftServer.Division known = divisions.get(partition);
+    RaftServer running = server;
+    if (known != null || running == null) {
+      return known;
+    }
+    try {
+      RaftServer.Division found = running.getDivision(RatisNames.group(partition));
+      divisions.put(partition, found);
+      return found;
+    } catch (IOException notAdded) {
+      return null;
+    }
+  }
+
   private CompletableFuture<RaftClientReply> call(
       PartitionId partition, Message message, RaftClientRequest.Type type) {
-    RaftServer.Division division = divisions.get(partition);
+    RaftServer.Division division = division(partition);
     if (division == null || closing.get()) {
       return CompletableFuture.failedFuture(
           RaftFailure.unavailable("Partition " + partition.number() + " is not open here"));
@@ -248,13 +263,13 @@ public final class RaftNode implements AutoCloseable {
 
   /** This node leads, and has applied all that earlier leaders committed. */
   public boolean isLeaderReady(PartitionId partition) {
-    RaftServer.Division division = divisions.get(partition);
+    RaftServer.Division division = division(partition);
     return division != null && division.getInfo().isLeaderReady();
   }
 
   /** Where this node's replica stands. */
   public ReplicaStatus status(PartitionId partition) {
-    return RatisNames.status(partition, divisions.get(partition), replica(partition));
+    return RatisNames.status(partition, division(partition), replica(partition));
   }
 
   /**
@@ -263,7 +278,7 @@ public final class RaftNode implements AutoCloseable {
    */
   public CompletableFuture<Void> transferLeadership(
       PartitionId partition, @Nullable String target) {
-    RaftServer.Division division = divisions.get(partition);
+    RaftServer.Division division = division(partition);
     RaftServer running = server;
     if (division == null || running == null) {
       return CompletableFuture.failedFuture(RaftFailure.unavailable("not started"));
@@ -326,7 +341,7 @@ public final class RaftNode implements AutoCloseable {
 
   /** For the caretaker: makes a new leader when only that helps one of the followers. */
   void helpStuckFollower(PartitionId partition, StuckFollowers followers) {
-    RaftServer.Division division = divisions.get(partition);
+    RaftServer.Division division = division(partition);
     RaftServer running = server;
     if (division == null || running == null) {
       return;

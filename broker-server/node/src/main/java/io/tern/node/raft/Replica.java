@@ -64,7 +64,7 @@ final class Replica extends BaseStateMachine {
     this.partition = partition;
     this.ports = ports;
     this.nodeIsClosing = nodeIsClosing;
-    this.shelf = new CheckpointShelf(partition, folder, ports.fetcher());
+    this.shelf = new CheckpointShelf(partition, folder, ports);
     this.events = new TermEvents(partition, ports.listener(), endings);
     this.live = shelf.open(ports);
     shelf.restored(live.restored());
@@ -224,6 +224,15 @@ final class Replica extends BaseStateMachine {
       }
       return before.isNone() ? RaftLog.INVALID_LOG_INDEX : before.index();
     });
+  }
+
+  /** From the timer: ends a node that waits for Ratis to open the checkpoint it fetched. */
+  void checkProgress(long nowNanos) {
+    if (shelf.isForgotten(nowNanos)) {
+      ports
+          .fatal()
+          .accept(new IllegalStateException("A fetched checkpoint is not opened: " + partition));
+    }
   }
 
   /** From the timer: is it time, or has the log grown by that much? */

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class StuckFollowers {
 
   /** Contradictions in so many rounds in a row are no passing disorder. */
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
+
+  /** Rounds in which nothing is done again: a change of leader must have time to help. */
+  private static final int PATIENCE_ROUNDS = 60;
 
   /** Part of the name by which Ratis keeps the counters of its appenders. */
   private static final String DESCRIPTION = "Metrics for Ratis Grpc Log Appender";
@@ -30,9 +33,14 @@ final class StuckFollowers {
   private record Sighting(long match, long contradictions, int rounds) {}
 
   private final Map<String, Sighting> sightings = new HashMap<>();
+  private int patience;
 
   /** A follower that only another leader can help, if there is one. */
   Optional<String> look(RaftServer.Division division) {
+    if (patience > 0) {
+      patience--;
+      return Optional.empty();
+    }
     if (!division.getInfo().isLeader()) {
       sightings.clear();
       return Optional.empty();
@@ -66,6 +74,7 @@ final class StuckFollowers {
   /** After something was done about it. */
   void forget() {
     sightings.clear();
+    patience = PATIENCE_ROUNDS;
   }
 
   private static Sighting compare(@Nullable Sighting before, long match, long contradictions) {

@@ -142,6 +142,6 @@ final class TestCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    running.values().forEach(TestNode::close);
+    running.values().parallelStream().forEach(TestNode::close);
   }
 }

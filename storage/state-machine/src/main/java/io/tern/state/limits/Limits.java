@@ -86,10 +86,10 @@ public final class Limits {
   public static final int PARKED_POLLS = 10_000;
 
   /** Bytes of newest messages that a partition's leader keeps in memory for quick receives. */
-  public static final long RECENT_MESSAGE_BYTES = 16L * 1_048_576;
+  public static final long RECENT_MESSAGE_BYTES = 8L * 1_048_576;
 
   /** Newest messages that a partition's leader keeps in memory. */
-  public static final int RECENT_MESSAGES = 32_768;
+  public static final int RECENT_MESSAGES = 16_384;
 
   /** Results of one page of a list. */
   public static final int LIST_RESULTS = 1_000;
