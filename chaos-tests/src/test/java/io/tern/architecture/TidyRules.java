@@ -27,10 +27,9 @@ final class TidyRules {
   // Written so that this file does not contain what it looks for.
   private static final Pattern LEFT_OPEN = Pattern.compile("\\b(TO[D]O|FIX[M]E)\\b");
 
+  /** A host named as package registries name theirs; lock files must do without. */
   private static final Pattern REGISTRY =
-      Pattern.compile(
-          "(?<=://)(repo|registry|packages|mirrors?)[0-9-]*\\.[a-z0-9.-]+"
-              + "");
+      Pattern.compile("(?<=://)(repo|registry|packages|mirrors?)[0-9-]*\\.[a-z0-9.-]+");
 
   private TidyRules() {}
 

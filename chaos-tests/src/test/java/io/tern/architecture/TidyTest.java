@@ -141,10 +141,8 @@ class TidyTest {
 
   @Test
   void aRegistryIsFound() {
-    SourceFile file =
-        new SourceFile("a.json", "{\n\"from\": \"https:/" + "/registry.example/a\"}");
-    assertThat(TidyRules.noRegistries(file))
-        .containsExactly("a.json:2 says registry.example");
+    SourceFile file = new SourceFile("a.json", "{\n\"from\": \"https:/" + "/registry.example/a\"}");
+    assertThat(TidyRules.noRegistries(file)).containsExactly("a.json:2 says registry.example");
   }
 
   private List<String> violations(Function<SourceFile, List<String>> rule) {
