@@ -1,6 +1,7 @@
 package io.tern.node.api;
 
 import io.tern.node.config.TernConfig;
+import io.tern.node.raft.RaftFailure;
 import io.tern.node.routing.CatalogueMirror;
 import io.tern.protocols.TernException;
 import io.tern.state.PartitionId;
@@ -10,7 +11,6 @@ import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -84,7 +84,7 @@ public final class QueueDirectory {
             operation
                 .apply(queue)
                 .exceptionallyCompose(
-                    failure -> again(caller, queue, operation, unwrapped(failure))));
+                    failure -> again(caller, queue, operation, RaftFailure.causeOf(failure))));
   }
 
   private <T> CompletableFuture<T> again(
@@ -101,12 +101,6 @@ public final class QueueDirectory {
                     ? CompletableFuture.failedFuture(failure)
                     : operation.apply(queue))
         : CompletableFuture.failedFuture(failure);
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   /** The same, certain to see every definition acknowledged before now on any node. */

@@ -15,7 +15,6 @@ import io.tern.protocols.WireResponse;
 import io.tern.state.limits.ErrorCode;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
@@ -108,10 +107,7 @@ final class RequestHandler {
 
   /** What the caller is told of a failure; faults of ours are logged, mistakes of his are not. */
   private static TernException told(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = RaftFailure.causeOf(failure);
     return switch (cause) {
       case TernException mistake -> mistake;
       case RaftFailure lost -> new TernException(ErrorCode.SERVICE_UNAVAILABLE, reason(lost));

@@ -1,8 +1,6 @@
 package io.tern.node.raft;
 
 import io.tern.node.raft.RaftFailure.Kind;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
@@ -17,7 +15,7 @@ final class RaftErrors {
 
   /** Of an entry; what is known of it decides, not the name of the exception. */
   static RaftFailure ofEntry(boolean mayBeInLog, @Nullable Throwable failure) {
-    Throwable cause = unwrap(failure);
+    Throwable cause = failure == null ? null : RaftFailure.causeOf(failure);
     if (mayBeInLog) {
       return new RaftFailure(
           Kind.UNKNOWN, leader(cause), "The entry was in the log when: " + text(cause), cause);
@@ -62,14 +60,5 @@ final class RaftErrors {
 
   private static String text(@Nullable Throwable cause) {
     return cause == null ? "no reason given" : cause.toString();
-  }
-
-  private static @Nullable Throwable unwrap(@Nullable Throwable failure) {
-    Throwable cause = failure;
-    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-        && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
   }
 }

@@ -1,5 +1,7 @@
 package io.tern.node.raft;
 
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,16 @@ public final class RaftFailure extends RuntimeException {
   /** The node that may lead, for NOT_LEADER, if this one knows. */
   public @Nullable String leader() {
     return leader;
+  }
+
+  /** What really failed, out of the wrappings that futures put around it. */
+  public static Throwable causeOf(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   /** For callers that refuse on their own account, before anything went into the log. */

@@ -5,7 +5,6 @@ import io.tern.state.Bytes;
 import io.tern.state.CatalogueImage;
 import io.tern.state.Change;
 import io.tern.state.PartitionId;
-import io.tern.state.QueueId;
 import io.tern.state.QueueName;
 import io.tern.state.ReplicatedMachine;
 import io.tern.state.catalogue.QueueDefinition;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -29,7 +27,6 @@ public final class CatalogueMirror {
 
   private final ConcurrentSkipListMap<QueueName, QueueDefinition> byName =
       new ConcurrentSkipListMap<>();
-  private final ConcurrentHashMap<QueueId, QueueName> names = new ConcurrentHashMap<>();
   private final Map<PartitionId, Long> settled = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
   private final CompletableFuture<Bytes> sealingKey = new CompletableFuture<>();
@@ -102,7 +99,6 @@ public final class CatalogueMirror {
     switch (change) {
       case Change.QueueDefined defined -> define(defined.definition());
       case Change.QueueUndefined undefined -> {
-        names.remove(undefined.queue());
         byName.remove(undefined.name());
       }
       case Change.ClusterInitialized initialized -> sealingKey.complete(initialized.sealingKey());
@@ -114,7 +110,6 @@ public final class CatalogueMirror {
   }
 
   private void define(QueueDefinition definition) {
-    names.put(definition.queue(), definition.name());
     byName.put(definition.name(), definition);
   }
 
@@ -125,7 +120,6 @@ public final class CatalogueMirror {
       known.put(definition.name(), definition);
     }
     byName.keySet().removeIf(name -> !known.containsKey(name));
-    names.values().removeIf(name -> !known.containsKey(name));
     if (image.sealingKey().size() > 0) {
       sealingKey.complete(image.sealingKey());
     }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -196,10 +195,7 @@ public final class PartitionRouter implements CommandSender {
     }
 
     private void failed(Throwable failure) {
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
+      Throwable cause = RaftFailure.causeOf(failure);
       if (cause instanceof RaftFailure told && told.kind() == RaftFailure.Kind.NOT_LEADER) {
         pause(told);
       } else {

@@ -12,7 +12,6 @@ import io.tern.state.PartitionId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -130,10 +129,7 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
   }
 
   private static RaftFailure callFailure(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = RaftFailure.causeOf(failure);
     if (cause instanceof RaftFailure told) {
       return told;
     }
