@@ -2,7 +2,11 @@ package io.tern.state;
 
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
+import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.QueueSettings;
+import io.tern.state.queue.Arrival;
+import io.tern.state.queue.Deduplication;
+import java.util.List;
 
 /** One fact that became true. Changes are the only thing that alters the index or the rows. */
 public sealed interface Change {
@@ -32,6 +36,7 @@ public sealed interface Change {
    * @param visibleAtMillis queue time; not later than now means ready
    * @param sentMillis wall clock
    * @param retentionMillis the partition's retention clock when it was sent
+   * @param group the message group, empty for none
    */
   record MessageStored(
       QueueId queue,
@@ -39,8 +44,65 @@ public sealed interface Change {
       long visibleAtMillis,
       long sentMillis,
       long retentionMillis,
+      String group,
       Bytes content)
       implements PartitionChange {}
+
+  /**
+   * A message came from another queue and keeps its past: a dead letter, or one that could not be
+   * delivered and is back.
+   *
+   * @param sentMillis wall clock; of a dead letter in a standard queue, of its first send
+   * @param arrival its past
+   */
+  record MessageArrived(
+      QueueId queue,
+      long number,
+      long visibleAtMillis,
+      long sentMillis,
+      long retentionMillis,
+      String group,
+      Arrival arrival,
+      Bytes content)
+      implements PartitionChange {}
+
+  /**
+   * A message left its queue and waits in the outbox; its row waits there too.
+   *
+   * @param outboxNumber the number of its outbox entry
+   */
+  record MessageParked(
+      QueueId queue,
+      long number,
+      PartitionId destination,
+      long outboxNumber,
+      Crossing.ParkedMessage crossing)
+      implements PartitionChange {}
+
+  /**
+   * A FIFO queue remembers a send, so that its repetition stores nothing.
+   *
+   * @param atMillis queue time of the send
+   */
+  record DeduplicationRemembered(
+      QueueId queue, long number, Deduplication deduplication, long atMillis)
+      implements PartitionChange {}
+
+  /** The sends with numbers up to this one may be repeated. */
+  record DeduplicationForgotten(QueueId queue, long upTo) implements PartitionChange {}
+
+  /**
+   * A FIFO queue remembers what a receive gave out under this attempt id.
+   *
+   * @param atMillis queue time of the receive
+   * @param untilMillis queue time until which its messages are hidden
+   */
+  record AttemptRemembered(
+      QueueId queue, String attemptId, long atMillis, long untilMillis, List<Delivery> deliveries)
+      implements PartitionChange {}
+
+  /** A move task of the queue stands as given here. */
+  record MoveTaskChanged(QueueId queue, MoveTask task) implements PartitionChange {}
 
   /**
    * A message is hidden until then: received, or its visibility changed. Not later than now means

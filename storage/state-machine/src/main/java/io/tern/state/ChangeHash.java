@@ -2,7 +2,11 @@ package io.tern.state;
 
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
+import io.tern.state.crossing.MoveTarget;
+import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.QueueSettings;
+import io.tern.state.queue.Arrival;
+import io.tern.state.queue.Deduplication;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -42,8 +46,35 @@ public final class ChangeHash {
       case Change.QueuePurged c -> mix(3, c.queue().number(), c.upTo(), c.purgedAtMillis());
       case Change.MessageStored c -> {
         mix(4, c.queue().number(), c.number(), c.visibleAtMillis());
-        mix(c.sentMillis(), c.retentionMillis());
+        mix(c.sentMillis(), c.retentionMillis(), c.group().hashCode());
         bytes(c.content());
+      }
+      case Change.MessageArrived c -> {
+        mix(16, c.queue().number(), c.number(), c.visibleAtMillis());
+        mix(c.sentMillis(), c.retentionMillis(), c.group().hashCode());
+        arrival(c.arrival());
+        bytes(c.content());
+      }
+      case Change.MessageParked c -> {
+        mix(17, c.queue().number(), c.number(), c.destination().number());
+        mix(c.outboxNumber());
+        crossing(c.crossing());
+      }
+      case Change.DeduplicationRemembered c -> {
+        mix(18, c.queue().number(), c.number(), c.atMillis());
+        deduplication(c.deduplication());
+      }
+      case Change.DeduplicationForgotten c -> mix(19, c.queue().number(), c.upTo());
+      case Change.AttemptRemembered c -> {
+        mix(20, c.queue().number(), c.attemptId().hashCode());
+        mix(c.atMillis(), c.untilMillis(), c.deliveries().size());
+        for (Delivery delivery : c.deliveries()) {
+          mix(delivery.number(), delivery.receiveCount(), delivery.firstReceivedMillis());
+        }
+      }
+      case Change.MoveTaskChanged c -> {
+        mix(21, c.queue().number());
+        task(c.task());
       }
       case Change.MessageHidden c -> {
         mix(5, c.queue().number(), c.number(), c.visibleAtMillis());
@@ -95,7 +126,43 @@ public final class ChangeHash {
         settings(c.settings());
       }
       case Crossing.RemoveQueue c -> mix(2, c.queue().number());
+      case Crossing.ParkedMessage c -> {
+        mix(3, c.target().number(), c.source().number(), c.reason().name().hashCode());
+        mix(c.taskId().hashCode());
+        arrival(c.arrival());
+      }
+      case Crossing.MovedMessage c -> {
+        mix(4, c.sentMillis(), c.group().hashCode());
+        crossing(c.parked());
+        bytes(c.content());
+      }
     }
+  }
+
+  private void arrival(Arrival arrival) {
+    mix(arrival.receiveCount(), arrival.firstReceivedMillis());
+    if (arrival.deadLetterSource() != null) {
+      name(arrival.deadLetterSource());
+    }
+  }
+
+  private void deduplication(Deduplication deduplication) {
+    mix(deduplication.keyHigh(), deduplication.keyLow());
+    mix(deduplication.id().high(), deduplication.id().low());
+  }
+
+  private void task(MoveTask task) {
+    mix(task.taskId().hashCode(), task.perSecond(), task.status().name().hashCode());
+    mix(task.moved(), task.toMove(), task.lastNumber());
+    mix(task.startedMillis(), task.failureReason().hashCode());
+    if (task.destination() != null) {
+      target(task.destination());
+    }
+  }
+
+  private void target(MoveTarget target) {
+    mix(target.queue().number(), target.partition().number());
+    name(target.name());
   }
 
   private void definition(QueueDefinition definition) {
@@ -112,6 +179,11 @@ public final class ChangeHash {
   private void settings(QueueSettings settings) {
     mix(settings.visibilityMillis(), settings.delayMillis(), settings.retentionMillis());
     mix(settings.fifo() ? 1 : 0);
+    name(settings.name());
+    if (settings.redrive() != null) {
+      mix(settings.redrive().maxReceiveCount());
+      target(settings.redrive().target());
+    }
   }
 
   private void name(QueueName name) {

@@ -153,7 +153,9 @@ final class QueueRules {
             state.crossing(),
             partition,
             new Crossing.InstallQueue(
-                queue.queue(), queue.version(), QueueSettings.of(queue.attributes())));
+                queue.queue(),
+                queue.version(),
+                QueueSettings.of(queue.name(), queue.attributes(), null)));
     return new Decision(
         new DefinitionTaken(queue.queue(), partition, appended.number()),
         List.of(new QueueDefined(queue), appended),

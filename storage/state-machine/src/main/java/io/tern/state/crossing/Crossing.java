@@ -1,7 +1,9 @@
 package io.tern.state.crossing;
 
+import io.tern.state.Bytes;
 import io.tern.state.QueueId;
 import io.tern.state.limits.QueueSettings;
+import io.tern.state.queue.Arrival;
 
 /** What one partition hands over to another. */
 public sealed interface Crossing {
@@ -11,4 +13,30 @@ public sealed interface Crossing {
 
   /** The destination is to forget this queue and its messages. */
   record RemoveQueue(QueueId queue) implements Crossing {}
+
+  /**
+   * A message that left its queue, as the outbox holds it in memory. Its row waits in the outbox
+   * table; whoever carries it adds that and makes a {@link MovedMessage}.
+   *
+   * @param source the queue it leaves
+   * @param taskId of a redrive, otherwise empty
+   * @param arrival the past it arrives with
+   */
+  record ParkedMessage(
+      QueueId target, QueueId source, MoveReason reason, String taskId, Arrival arrival)
+      implements Crossing {}
+
+  /**
+   * A message on its way, whole.
+   *
+   * @param sentMillis wall clock
+   * @param group the message group, empty for none
+   */
+  record MovedMessage(ParkedMessage parked, long sentMillis, String group, Bytes content)
+      implements Crossing {}
+
+  /** The same crossing as the outbox holds it in memory: without what its row holds. */
+  default Crossing withoutRow() {
+    return this instanceof MovedMessage moved ? moved.parked() : this;
+  }
 }

@@ -83,6 +83,8 @@ final class Outbox {
     return switch (crossing) {
       case Crossing.InstallQueue install -> install.queue();
       case Crossing.RemoveQueue remove -> remove.queue();
+      case Crossing.ParkedMessage parked -> parked.target();
+      case Crossing.MovedMessage moved -> moved.parked().target();
     };
   }
 }

@@ -30,6 +30,8 @@ final class DefinitionRules {
     switch (crossing) {
       case Crossing.InstallQueue install -> install(install);
       case Crossing.RemoveQueue remove -> remove(remove.queue());
+      case Crossing.ParkedMessage _, Crossing.MovedMessage _ ->
+          throw new IllegalStateException("not built");
     }
   }
 

@@ -51,6 +51,8 @@ public final class PartitionMachine implements ReplicatedMachine {
       case Command.DeleteMessage c -> SettleRules.delete(state, c);
       case Command.ChangeVisibility c -> SettleRules.changeVisibility(state, c);
       case Command.PurgeQueue c -> SettleRules.purge(state, c);
+      case Command.StartMoveTask _, Command.AdvanceMoveTask _, Command.CancelMoveTask _ ->
+          Rejections.wrongMachine();
       case Command.AcceptDeliveries c -> CrossingRules.accept(state, c);
       case Command.SettleOutbox c -> OutboxRules.settle(state.crossing(), c);
       case Command.Tick _ -> TimeRules.tick(state);
@@ -84,6 +86,11 @@ public final class PartitionMachine implements ReplicatedMachine {
    */
   public List<QueueGauge> takeChangedGauges() {
     return state.takeChangedGauges();
+  }
+
+  /** The move tasks that run, by queue, as the changes that made them so. */
+  public List<Change.MoveTaskChanged> runningMoveTasks() {
+    return List.of();
   }
 
   /** Queue time when the next hidden message of any queue becomes visible. */

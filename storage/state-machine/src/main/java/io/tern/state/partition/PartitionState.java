@@ -94,6 +94,13 @@ final class PartitionState implements PartitionView {
             .store(c.number(), c.visibleAtMillis(), c.retentionMillis(), clock.queueMillis());
         moved(held);
       }
+      case Change.MessageArrived _,
+          Change.MessageParked _,
+          Change.DeduplicationRemembered _,
+          Change.DeduplicationForgotten _,
+          Change.AttemptRemembered _,
+          Change.MoveTaskChanged _ ->
+          throw new IllegalStateException("not built");
       case MessageHidden c -> {
         HeldQueue held = held(c.queue());
         held.queue()

@@ -37,6 +37,7 @@ final class SendRules {
             state.clock().queueMillis() + delayMillis,
             state.clock().wallMillis(),
             state.retentionMillis(),
+            command.group(),
             command.content());
     return new Decision(
         new MessageAccepted(stored.number()),

@@ -66,12 +66,25 @@ public final class StandardQueue implements QueueView {
         purgedAtMillis,
         ready.image(),
         traces,
-        sentTimes.image());
+        sentTimes.image(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   public QueueGauge gauge() {
     return new QueueGauge(
-        queue, version, visible(), inFlight(), delayed(), hidden.nextVisibleAtMillis());
+        queue,
+        version,
+        visible(),
+        inFlight(),
+        delayed(),
+        hidden.nextVisibleAtMillis(),
+        visible(),
+        false,
+        List.of());
   }
 
   /** Takes newer settings; messages that are there keep their times. */

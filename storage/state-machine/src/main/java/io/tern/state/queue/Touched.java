@@ -27,7 +27,14 @@ public final class Touched extends TimeHeap.Member {
 
   TouchedMessage image() {
     return new TouchedMessage(
-        number(), visibleAtMillis, receiveCount, receivedAtMillis, firstReceivedMillis);
+        number(),
+        visibleAtMillis,
+        receiveCount,
+        receivedAtMillis,
+        firstReceivedMillis,
+        "",
+        null,
+        0);
   }
 
   void delayUntil(long atMillis) {
