@@ -197,7 +197,8 @@ public final class LeaderTerm {
     for (Delivery delivery : deliveries) {
       Optional<StoredMessage> stored = recent.find(queue, delivery.number());
       if (stored.isEmpty()) {
-        return CompletableFuture.supplyAsync(() -> readBodies(queue, deliveries), ports.diskReads());
+        return CompletableFuture.supplyAsync(
+            () -> readBodies(queue, deliveries), ports.diskReads());
       }
       messages.add(new ReceivedMessages.Message(delivery, stored.get()));
     }

@@ -240,8 +240,7 @@ final class LongPolls {
     parked++;
     Future<?> end = poll.end;
     if (end == null || end.isDone()) {
-      poll.end =
-          timer.schedule(() -> waitEnded(poll), Math.max(1, left), TimeUnit.MILLISECONDS);
+      poll.end = timer.schedule(() -> waitEnded(poll), Math.max(1, left), TimeUnit.MILLISECONDS);
     }
     if (end == null) {
       var _ = poll.answer.whenComplete((_, _) -> unpark(poll));

@@ -73,8 +73,7 @@ final class MoveTaskDriver {
         runs.remove(change.queue());
       }
     } else if (!isKnown && !closed) {
-      MoveTaskRun run =
-          new MoveTaskRun(change.queue(), change.task(), clock.get().queueMillis());
+      MoveTaskRun run = new MoveTaskRun(change.queue(), change.task(), clock.get().queueMillis());
       runs.put(change.queue(), run);
       later(run, 0);
     }
@@ -137,13 +136,15 @@ final class MoveTaskDriver {
         routes
             .caughtUp()
             .whenComplete((_, failure) ->
-                alarm.after(failure == null ? 0 : run.nextPauseMillis(), () -> {
-                  if (failure == null && isRunning(run)) {
-                    advance(run, resolve(run));
-                  } else {
-                    step(run);
-                  }
-                }));
+                alarm.after(
+                    failure == null ? 0 : run.nextPauseMillis(),
+                    () -> {
+                      if (failure == null && isRunning(run)) {
+                        advance(run, resolve(run));
+                      } else {
+                        step(run);
+                      }
+                    }));
   }
 
   private void advance(MoveTaskRun run, List<MoveRoute> found) {
@@ -168,10 +169,7 @@ final class MoveTaskDriver {
   }
 
   private void send(MoveTaskRun run, Command command) {
-    var _ =
-        submit
-            .apply(command)
-            .whenComplete((reply, _) -> answered(run, reply));
+    var _ = submit.apply(command).whenComplete((reply, _) -> answered(run, reply));
   }
 
   /** No reply: the step may have been done; the next one's reply counts it. */

@@ -73,7 +73,7 @@ final class MoveTaskRun {
     long earned = begun.perSecond() * (queueMillis - creditedAtMillis);
     credit = Math.min(most, credit + earned);
     creditedAtMillis = queueMillis;
-    return (int) Math.clamp(credit / MESSAGE_CREDIT, 0, Limits.MOVE_TASK_STEP);
+    return Math.clamp(credit / MESSAGE_CREDIT, 0, Limits.MOVE_TASK_STEP);
   }
 
   /** When to take the next step, after what the last one brought. */
