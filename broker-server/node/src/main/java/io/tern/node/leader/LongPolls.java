@@ -58,7 +58,7 @@ final class LongPolls {
     synchronized (this) {
       WaitingPolls polls = waiting.get(request.queue());
       int busy = polls == null ? 0 : polls.submitted;
-      submitNow = closed || poll.isAttempt() || mayFind(request.queue(), busy);
+      submitNow = closed || poll.isAttempt() || mayFind(request.queue(), busy) || mustLook(request);
       if (submitNow) {
         waiting(request.queue()).submitted++;
       } else if (request.waitMillis() > 0) {
@@ -294,6 +294,18 @@ final class LongPolls {
     }
     boolean due = gauge.nextVisibleAtMillis() <= queueMillis.getAsLong();
     return (gauge.receivable() > submitted && !gauge.overLimit()) || (due && submitted == 0);
+  }
+
+  /**
+   * Time has made messages visible, and it is not known how many: a short poll cannot wait for the
+   * one that is on its way to find out.
+   */
+  private boolean mustLook(ReceiveRequest request) {
+    return request.waitMillis() == 0
+        && gauges
+            .find(request.queue())
+            .filter(gauge -> gauge.nextVisibleAtMillis() <= queueMillis.getAsLong())
+            .isPresent();
   }
 
   private boolean isAtLimit(QueueId queue) {

@@ -3,7 +3,6 @@ package io.tern.node.leader;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.Limits;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,17 +38,11 @@ final class OutboxLane {
 
   /** The next entries; the lane is busy with them until it is freed. Empty when it already is. */
   List<OutboxEntry> takeLoad() {
-    List<OutboxEntry> load = new ArrayList<>();
-    if (!busy) {
-      for (OutboxEntry entry : waiting) {
-        if (load.size() == Limits.CROSSINGS_PER_CALL) {
-          break;
-        }
-        load.add(entry);
-      }
-      busy = !load.isEmpty();
+    if (busy || waiting.isEmpty()) {
+      return List.of();
     }
-    return load;
+    busy = true;
+    return waiting.stream().limit(Limits.CROSSINGS_PER_CALL).toList();
   }
 
   void free() {

@@ -75,6 +75,18 @@ class WakingTest {
   }
 
   @Test
+  void aShortPollLooksWhenTimeMadeMessagesVisible() {
+    gauges.publish(new QueueGauge(ORDERS, 1, 0, 3, 0, 1_000, 0, false, List.of()));
+    var _ = poll(20_000, "");
+    CompletableFuture<Reply> poll = poll(0, "");
+    assertThat(log.waiting()).isEqualTo(2);
+    log.answer(received(1));
+    log.answer(received(2));
+
+    assertThat(poll.join()).isEqualTo(received(2));
+  }
+
+  @Test
   void atTheLimitAShortPollIsRefusedAndALongOneWaits() {
     gauge(5, true);
     CompletableFuture<Reply> patient = poll(20_000, "");
