@@ -111,6 +111,7 @@ public sealed interface Change {
    * @param visibleAtMillis queue time
    * @param receivedAtMillis queue time of the newest receive; the 12-hour limit counts from it
    * @param firstReceivedMillis wall clock of the first receive
+   * @param group the message group, empty for none; its row has it with the message
    */
   record MessageHidden(
       QueueId queue,
@@ -118,8 +119,21 @@ public sealed interface Change {
       long visibleAtMillis,
       int receiveCount,
       long receivedAtMillis,
-      long firstReceivedMillis)
-      implements PartitionChange {}
+      long firstReceivedMillis,
+      String group)
+      implements PartitionChange {
+
+    /** Of a message without a group. */
+    public MessageHidden(
+        QueueId queue,
+        long number,
+        long visibleAtMillis,
+        int receiveCount,
+        long receivedAtMillis,
+        long firstReceivedMillis) {
+      this(queue, number, visibleAtMillis, receiveCount, receivedAtMillis, firstReceivedMillis, "");
+    }
+  }
 
   /** One message is gone. */
   record MessageRemoved(QueueId queue, long number) implements PartitionChange {}

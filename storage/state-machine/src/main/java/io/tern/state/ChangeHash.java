@@ -79,6 +79,7 @@ public final class ChangeHash {
       case Change.MessageHidden c -> {
         mix(5, c.queue().number(), c.number(), c.visibleAtMillis());
         mix(c.receiveCount(), c.receivedAtMillis(), c.firstReceivedMillis());
+        mix(c.group().hashCode());
       }
       case Change.MessageRemoved c -> mix(6, c.queue().number(), c.number());
       case Change.MessagesExpired c -> mix(7, c.queue().number(), c.upTo());

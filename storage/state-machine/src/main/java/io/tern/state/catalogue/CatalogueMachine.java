@@ -52,8 +52,9 @@ public final class CatalogueMachine implements ReplicatedMachine {
       case Command.CreateQueue c -> QueueRules.create(state, c);
       case Command.SetQueueAttributes c -> QueueRules.setAttributes(state, c);
       case Command.DeleteQueue c -> QueueRules.delete(state, c);
-      case Command.TagQueue _, Command.UntagQueue _, Command.ReplacePolicy _ ->
-          Rejections.wrongMachine();
+      case Command.TagQueue c -> QueueRules.tag(state, c);
+      case Command.UntagQueue c -> QueueRules.untag(state, c);
+      case Command.ReplacePolicy c -> QueueRules.replacePolicy(state, c);
       case Command.InitializeCluster c -> ClusterRules.initialize(state, c);
       case Command.AcceptDeliveries c -> ClusterRules.accept(state, c);
       case Command.SettleOutbox c -> OutboxRules.settle(state.crossing(), c);

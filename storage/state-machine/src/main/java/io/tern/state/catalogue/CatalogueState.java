@@ -22,6 +22,7 @@ import io.tern.state.QueueName;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.CrossingState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ final class CatalogueState implements CatalogueView {
 
   /** For looking up only; whatever is told in order goes by queue number. */
   private final Map<QueueName, QueueDefinition> byName = new HashMap<>();
+
+  /** The queues whose dead letters go to a queue of that name. */
+  private final Map<QueueName, TreeMap<QueueId, QueueDefinition>> sources = new HashMap<>();
 
   /** In the order of their times. */
   private final LinkedHashMap<QueueName, Deletion> deletions = new LinkedHashMap<>();
@@ -122,6 +126,10 @@ final class CatalogueState implements CatalogueView {
     forget(definition.queue());
     queues.put(definition.queue(), definition);
     byName.put(definition.name(), definition);
+    QueueName target = target(definition);
+    if (target != null) {
+      sources.computeIfAbsent(target, _ -> new TreeMap<>()).put(definition.queue(), definition);
+    }
     count(definition, 1);
     nextQueue = Math.max(nextQueue, definition.queue().number() + 1);
   }
@@ -130,8 +138,27 @@ final class CatalogueState implements CatalogueView {
     QueueDefinition known = queues.remove(queue);
     if (known != null) {
       byName.remove(known.name());
+      QueueName target = target(known);
+      if (target != null) {
+        forgetSource(target, queue);
+      }
       count(known, -1);
     }
+  }
+
+  private void forgetSource(QueueName target, QueueId source) {
+    TreeMap<QueueId, QueueDefinition> left = sources.get(target);
+    if (left != null) {
+      left.remove(source);
+      if (left.isEmpty()) {
+        sources.remove(target);
+      }
+    }
+  }
+
+  private static @Nullable QueueName target(QueueDefinition definition) {
+    RedrivePolicy policy = RedrivePolicy.of(definition.attributes());
+    return policy == null ? null : policy.target();
   }
 
   private void count(QueueDefinition definition, int by) {
@@ -181,6 +208,12 @@ final class CatalogueState implements CatalogueView {
   @Override
   public @Nullable QueueDefinition queue(QueueName name) {
     return byName.get(name);
+  }
+
+  @Override
+  public Collection<QueueDefinition> sources(QueueName target) {
+    TreeMap<QueueId, QueueDefinition> known = sources.get(target);
+    return known == null ? List.of() : known.values();
   }
 
   @Override

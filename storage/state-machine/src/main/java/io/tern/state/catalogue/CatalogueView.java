@@ -6,6 +6,7 @@ import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
 import io.tern.state.crossing.CrossingView;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public interface CatalogueView {
   @Nullable QueueDefinition queue(QueueId queue);
 
   @Nullable QueueDefinition queue(QueueName name);
+
+  /** The queues whose redrive policy names this one, by their numbers. */
+  Collection<QueueDefinition> sources(QueueName target);
 
   /** When the last queue of that name was deleted, or null when that is forgotten. */
   @Nullable Deletion deletion(QueueName name);

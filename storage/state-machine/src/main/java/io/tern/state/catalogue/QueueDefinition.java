@@ -29,4 +29,20 @@ public record QueueDefinition(
   public PartitionId partition() {
     return partitions.getFirst();
   }
+
+  /** The next version of the definition. */
+  QueueDefinition with(
+      SortedMap<String, String> newAttributes,
+      SortedMap<String, String> newTags,
+      long newModifiedMillis) {
+    return new QueueDefinition(
+        queue,
+        name,
+        version + 1,
+        partitions,
+        newAttributes,
+        newTags,
+        createdMillis,
+        newModifiedMillis);
+  }
 }

@@ -1,26 +1,23 @@
 package io.tern.state.catalogue;
 
 import io.tern.state.CatalogueImage.Deletion;
-import io.tern.state.Change.OutboxAppended;
 import io.tern.state.Change.QueueDefined;
-import io.tern.state.Change.QueueUndefined;
 import io.tern.state.Command.CreateQueue;
 import io.tern.state.Command.DeleteQueue;
+import io.tern.state.Command.ReplacePolicy;
 import io.tern.state.Command.SetQueueAttributes;
+import io.tern.state.Command.TagQueue;
+import io.tern.state.Command.UntagQueue;
 import io.tern.state.Decision;
-import io.tern.state.Effect.OutboxGrew;
-import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.Rejections;
+import io.tern.state.Reply;
 import io.tern.state.Reply.DefinitionTaken;
-import io.tern.state.crossing.Crossing;
-import io.tern.state.crossing.OutboxRules;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import io.tern.state.limits.QueueAttributes;
 import io.tern.state.limits.QueueAttributes.Outcome.Accepted;
 import io.tern.state.limits.QueueAttributes.Outcome.Refused;
-import io.tern.state.limits.QueueSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +33,8 @@ final class QueueRules {
       return Rejections.of(
           ErrorCode.SERVICE_UNAVAILABLE, "The cluster is not initialized yet. Please try again.");
     }
-    return switch (QueueAttributes.checkNew(command.attributes())) {
-      case Refused refused -> Rejections.of(refused.code(), refused.detail());
+    return switch (QueueAttributes.checkNew(command.name().name(), command.attributes())) {
+      case Refused refused -> refused(refused);
       case Accepted checked -> {
         QueueDefinition existing = state.queue(command.name());
         yield existing == null
@@ -73,11 +70,16 @@ final class QueueRules {
     if (state.queues() >= Limits.QUEUES) {
       return Rejections.of(ErrorCode.OVER_LIMIT, "The cluster holds as many queues as it can.");
     }
+    boolean fifo = checked.containsKey(QueueAttributes.FIFO_QUEUE);
+    Refused unfit = RedriveRules.refusalOfNew(state, command.name(), fifo, checked);
+    if (unfit != null) {
+      return refused(unfit);
+    }
     long wall = state.clock().wallMillis();
     return switch (QueueAttributes.apply(Collections.emptySortedMap(), checked)) {
-      case Refused refused -> Rejections.of(refused.code(), refused.detail());
+      case Refused refused -> refused(refused);
       case Accepted stored ->
-          define(
+          defineNew(
               state,
               new QueueDefinition(
                   new QueueId(state.nextQueue()),
@@ -96,32 +98,80 @@ final class QueueRules {
     if (queue == null) {
       return Rejections.queueDoesNotExist();
     }
-    return switch (QueueAttributes.checkChange(command.attributes())) {
-      case Refused refused -> Rejections.of(refused.code(), refused.detail());
-      case Accepted checked ->
-          switch (QueueAttributes.apply(queue.attributes(), checked.attributes())) {
-            case Refused refused -> Rejections.of(refused.code(), refused.detail());
-            case Accepted stored -> change(state, queue, stored.attributes());
-          };
+    boolean fifo = RedriveRules.isFifo(queue);
+    return switch (QueueAttributes.checkChange(command.attributes(), fifo)) {
+      case Refused refused -> refused(refused);
+      case Accepted checked -> {
+        Refused unfit = RedriveRules.refusal(state, queue.name(), fifo, checked.attributes());
+        yield unfit == null ? change(state, queue, checked.attributes()) : refused(unfit);
+      }
     };
   }
 
   private static Decision change(
-      CatalogueView state, QueueDefinition queue, SortedMap<String, String> stored) {
-    if (stored.equals(queue.attributes())) {
-      return Decision.reply(confirmed(state, queue));
+      CatalogueView state, QueueDefinition queue, SortedMap<String, String> checked) {
+    return switch (QueueAttributes.apply(queue.attributes(), checked)) {
+      case Refused refused -> refused(refused);
+      case Accepted stored ->
+          stored.attributes().equals(queue.attributes())
+              ? Decision.reply(confirmed(state, queue))
+              : define(
+                  state, queue.with(stored.attributes(), queue.tags(), state.clock().wallMillis()));
+    };
+  }
+
+  /** Tags are told and listed; the queue's partition does not know them. */
+  static Decision tag(CatalogueView state, TagQueue command) {
+    QueueDefinition queue = state.queue(command.queue());
+    if (queue == null) {
+      return Rejections.queueDoesNotExist();
     }
-    return define(
-        state,
-        new QueueDefinition(
-            queue.queue(),
-            queue.name(),
-            queue.version() + 1,
-            queue.partitions(),
-            stored,
-            queue.tags(),
-            queue.createdMillis(),
-            state.clock().wallMillis()));
+    TreeMap<String, String> tags = new TreeMap<>(queue.tags());
+    tags.putAll(command.tags());
+    return tags.size() > Limits.TAGS
+        ? Rejections.of(
+            ErrorCode.INVALID_PARAMETER_VALUE,
+            "Too many tags added for queue " + queue.name().name() + ".")
+        : retag(queue, tags);
+  }
+
+  static Decision untag(CatalogueView state, UntagQueue command) {
+    QueueDefinition queue = state.queue(command.queue());
+    if (queue == null) {
+      return Rejections.queueDoesNotExist();
+    }
+    TreeMap<String, String> tags = new TreeMap<>(queue.tags());
+    command.keys().forEach(tags::remove);
+    return retag(queue, tags);
+  }
+
+  private static Decision retag(QueueDefinition queue, SortedMap<String, String> tags) {
+    DefinitionTaken taken = new DefinitionTaken(queue.queue(), queue.partition(), 0);
+    return tags.equals(queue.tags())
+        ? Decision.reply(taken)
+        : Decision.of(
+            taken,
+            List.of(
+                new QueueDefined(
+                    queue.with(
+                        queue.attributes(),
+                        Collections.unmodifiableSortedMap(tags),
+                        queue.modifiedMillis()))));
+  }
+
+  /** Two callers who edit the policy at once must not lose each other's statement. */
+  static Decision replacePolicy(CatalogueView state, ReplacePolicy command) {
+    QueueDefinition queue = state.queue(command.queue());
+    if (queue == null) {
+      return Rejections.queueDoesNotExist();
+    }
+    String policy = queue.attributes().getOrDefault(QueueAttributes.POLICY, "");
+    if (!policy.equals(command.expected())) {
+      return Decision.reply(new Reply.Outdated());
+    }
+    SortedMap<String, String> given = new TreeMap<>();
+    given.put(QueueAttributes.POLICY, command.policy());
+    return setAttributes(state, new SetQueueAttributes(command.queue(), given));
   }
 
   static Decision delete(CatalogueView state, DeleteQueue command) {
@@ -129,37 +179,23 @@ final class QueueRules {
     if (queue == null) {
       return Rejections.queueDoesNotExist();
     }
-    if (state.crossing().isFull(queue.partition())) {
-      return outboxFull();
-    }
-    OutboxAppended appended =
-        OutboxRules.append(
-            state.crossing(), queue.partition(), new Crossing.RemoveQueue(queue.queue()));
-    return new Decision(
-        new DefinitionTaken(queue.queue(), queue.partition(), appended.number()),
-        List.of(
-            new QueueUndefined(queue.queue(), queue.name(), state.clock().queueMillis()), appended),
-        List.of(new OutboxGrew(queue.partition())));
+    Definitions definitions = new Definitions(state);
+    definitions.remove(queue);
+    return definitions.decision(queue);
+  }
+
+  private static Decision defineNew(CatalogueView state, QueueDefinition queue) {
+    Definitions definitions = new Definitions(state);
+    definitions.define(queue, RedriveRules.settings(state, queue));
+    definitions.retarget(queue.name(), queue);
+    return definitions.decision(queue);
   }
 
   /** Defines the queue and hands its settings to its partition. */
   private static Decision define(CatalogueView state, QueueDefinition queue) {
-    PartitionId partition = queue.partition();
-    if (state.crossing().isFull(partition)) {
-      return outboxFull();
-    }
-    OutboxAppended appended =
-        OutboxRules.append(
-            state.crossing(),
-            partition,
-            new Crossing.InstallQueue(
-                queue.queue(),
-                queue.version(),
-                QueueSettings.of(queue.name(), queue.attributes(), null)));
-    return new Decision(
-        new DefinitionTaken(queue.queue(), partition, appended.number()),
-        List.of(new QueueDefined(queue), appended),
-        List.of(new OutboxGrew(partition)));
+    Definitions definitions = new Definitions(state);
+    definitions.define(queue, RedriveRules.settings(state, queue));
+    return definitions.decision(queue);
   }
 
   /** The definition stands as asked; it may still be on its way to its partition. */
@@ -170,8 +206,7 @@ final class QueueRules {
         state.crossing().waitingFor(queue.partition(), queue.queue()));
   }
 
-  private static Decision outboxFull() {
-    return Rejections.of(
-        ErrorCode.REQUEST_THROTTLED, "Too many definitions wait for the queue's partition.");
+  private static Decision refused(Refused refused) {
+    return Rejections.of(refused.code(), refused.detail());
   }
 }

@@ -24,7 +24,14 @@ public sealed interface Crossing {
    */
   record ParkedMessage(
       QueueId target, QueueId source, MoveReason reason, String taskId, Arrival arrival)
-      implements Crossing {}
+      implements Crossing {
+
+    /** The way back of a message whose target is not there. */
+    public ParkedMessage back(Arrival past) {
+      QueueId home = source;
+      return new ParkedMessage(home, target, MoveReason.RETURN, taskId, past);
+    }
+  }
 
   /**
    * A message on its way, whole.

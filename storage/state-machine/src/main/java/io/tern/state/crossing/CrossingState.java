@@ -43,7 +43,7 @@ public final class CrossingState implements CrossingView {
   public void evolve(OutboxAppended change) {
     outboxes
         .computeIfAbsent(change.destination(), _ -> new Outbox())
-        .append(new OutboxEntry(change.number(), change.crossing()));
+        .append(new OutboxEntry(change.number(), change.crossing().withoutRow()));
   }
 
   public void evolve(OutboxSettled change) {

@@ -29,6 +29,36 @@ public final class Limits {
   /** Interval between purges of a queue, and between deleting a queue and re-creating it. */
   public static final long PURGE_INTERVAL_MILLIS = 60_000;
 
+  /** How long a FIFO queue remembers a send: 5 minutes. */
+  public static final long DEDUPLICATION_MILLIS = 300_000;
+
+  /** How long a receive may be retried under its attempt id: 5 minutes. */
+  public static final long ATTEMPT_MILLIS = 300_000;
+
+  /** Messages that a move task may move in a second. */
+  public static final int MOVE_RATE = 500;
+
+  /** Longest life of a move task: 36 hours. */
+  public static final long MOVE_TASK_MILLIS = 129_600_000;
+
+  /** Move tasks of a queue that are told, the newest ones. */
+  public static final int MOVE_TASKS = 10;
+
+  /** Most receives before a message counts as a dead letter. */
+  public static final int RECEIVES_BEFORE_DEAD = 1_000;
+
+  /** Queues that a redrive allow policy may name. */
+  public static final int ALLOWED_SOURCES = 10;
+
+  /** Tags of a queue. */
+  public static final int TAGS = 50;
+
+  /** Characters of a tag's key; a value may have twice as many. */
+  public static final int TAG_KEY_CHARACTERS = 128;
+
+  /** Messages in flight from which on a group may count as noisy. */
+  public static final int FAIR_LEAST_IN_FLIGHT = 30;
+
   // Promised to ourselves.
 
   /** Bytes of a request's body: a full batch whose every byte is escaped by the wire protocol. */
@@ -66,6 +96,33 @@ public final class Limits {
 
   /** Messages of a queue that may be delayed at once; they are held in memory. */
   public static final int DELAYED_MESSAGES = 1_000_000;
+
+  /** Messages of a FIFO queue; all of them are in the index, eight bytes each. */
+  public static final long FIFO_MESSAGES = 20_000_000;
+
+  /** Sends that a FIFO queue remembers; at 56 bytes each. */
+  public static final int REMEMBERED_SENDS = 4_000_000;
+
+  /** Sends that are forgotten later than they could be, so that it happens in few steps. */
+  public static final long FORGETTING_MILLIS = 5_000;
+
+  /** Receives that a FIFO queue remembers for their retry; beyond, the oldest are forgotten. */
+  public static final int RECEIVE_ATTEMPTS = 10_000;
+
+  /** Dead letters that one receive moves away, besides the messages it returns. */
+  public static final int DEAD_LETTERS_PER_RECEIVE = 100;
+
+  /** Messages that one step of a move task moves. */
+  public static final int MOVES_PER_STEP = 100;
+
+  /** Queues that may have the same dead-letter queue. */
+  public static final int DEAD_LETTER_SOURCES = 10_000;
+
+  /** The slice of time in which consumer time is counted; earlier slices count half each. */
+  public static final long FAIR_SLICE_MILLIS = 60_000;
+
+  /** Consumer time from which on a group may count as noisy. */
+  public static final long FAIR_LEAST_USED_MILLIS = 30_000;
 
   /** Entries of one outbox; at the limit the source refuses what would add to it. */
   public static final int OUTBOX_ENTRIES = 100_000;

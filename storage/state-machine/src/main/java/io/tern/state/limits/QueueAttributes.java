@@ -35,6 +35,23 @@ public final class QueueAttributes {
   public static final String DEDUPLICATION_SCOPE = "DeduplicationScope";
   public static final String FIFO_THROUGHPUT_LIMIT = "FifoThroughputLimit";
 
+  /** What the name of a FIFO queue, and of no other, ends with. */
+  public static final String FIFO_SUFFIX = ".fifo";
+
+  public static final String SCOPE_QUEUE = "queue";
+  public static final String SCOPE_GROUP = "messageGroup";
+  public static final String LIMIT_PER_QUEUE = "perQueue";
+  public static final String LIMIT_PER_GROUP = "perMessageGroupId";
+
+  /** What a caller is told of a name that is none. */
+  public static final String NAME_RULE =
+      "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length";
+
+  /** What a caller is told of a name that is none of a FIFO queue. */
+  public static final String FIFO_NAME_RULE =
+      "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores,"
+          + " must end with .fifo suffix and be 1 to 80 in length";
+
   /** What becomes of attributes that a caller gave. */
   public sealed interface Outcome {
 
@@ -68,6 +85,15 @@ public final class QueueAttributes {
           "ApproximateNumberOfMessagesNotVisible",
           "ApproximateNumberOfMessagesDelayed");
 
+  /** The same for attributes that only a FIFO queue has. */
+  private static final SortedMap<String, String> FIFO_DEFAULTS =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  CONTENT_DEDUPLICATION, "false",
+                  DEDUPLICATION_SCOPE, SCOPE_QUEUE,
+                  FIFO_THROUGHPUT_LIMIT, LIMIT_PER_QUEUE)));
+
   private static final Set<String> FIFO_ONLY =
       Set.of(FIFO_QUEUE, CONTENT_DEDUPLICATION, DEDUPLICATION_SCOPE, FIFO_THROUGHPUT_LIMIT);
 
@@ -80,28 +106,35 @@ public final class QueueAttributes {
 
   private QueueAttributes() {}
 
-  /** Checks what CreateQueue was given. */
-  public static Outcome checkNew(SortedMap<String, String> given) {
-    return "true".equalsIgnoreCase(given.get(FIFO_QUEUE))
-        ? notYet("FIFO queues are not supported yet.")
-        : check(given);
+  /** Checks what CreateQueue was given; the name says the kind of queue too. */
+  public static Outcome checkNew(String queueName, SortedMap<String, String> given) {
+    boolean fifo = "true".equalsIgnoreCase(given.get(FIFO_QUEUE));
+    if (fifo != queueName.endsWith(FIFO_SUFFIX)) {
+      return new Outcome.Refused(
+          ErrorCode.INVALID_PARAMETER_VALUE, fifo ? FIFO_NAME_RULE : NAME_RULE);
+    }
+    return check(given, fifo);
   }
 
-  /** Checks what SetQueueAttributes was given for a standard queue. */
-  public static Outcome checkChange(SortedMap<String, String> given) {
-    return "true".equalsIgnoreCase(given.get(FIFO_QUEUE))
+  /** Checks what SetQueueAttributes was given. */
+  public static Outcome checkChange(SortedMap<String, String> given, boolean fifo) {
+    String kind = given.get(FIFO_QUEUE);
+    boolean other = kind != null && "true".equalsIgnoreCase(kind) != fifo;
+    return other && (fifo || "true".equalsIgnoreCase(kind))
         ? new Outcome.Refused(
             ErrorCode.INVALID_ATTRIBUTE_VALUE,
             "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not"
                 + " supported.")
-        : check(given);
+        : check(given, fifo);
   }
 
   /** What is stored after the checked attributes are applied to the stored ones. */
   public static Outcome apply(SortedMap<String, String> stored, SortedMap<String, String> checked) {
     TreeMap<String, String> next = new TreeMap<>(stored);
     for (Map.Entry<String, String> entry : checked.entrySet()) {
-      if (entry.getValue().isEmpty() || entry.getValue().equals(DEFAULTS.get(entry.getKey()))) {
+      if (entry.getValue().isEmpty()
+          || entry.getValue().equals(DEFAULTS.get(entry.getKey()))
+          || entry.getValue().equals(FIFO_DEFAULTS.get(entry.getKey()))) {
         next.remove(entry.getKey());
       } else {
         next.put(entry.getKey(), entry.getValue());
@@ -109,6 +142,13 @@ public final class QueueAttributes {
     }
     if (!checked.getOrDefault(KMS_KEY, "").isEmpty()) {
       next.put(MANAGED_SSE, "false");
+    }
+    if (LIMIT_PER_GROUP.equals(next.get(FIFO_THROUGHPUT_LIMIT))
+        && !SCOPE_GROUP.equals(next.get(DEDUPLICATION_SCOPE))) {
+      return new Outcome.Refused(
+          ErrorCode.INVALID_ATTRIBUTE_VALUE,
+          "Invalid value for the parameter FifoThroughputLimit. Reason: perMessageGroupId needs the"
+              + " DeduplicationScope messageGroup.");
     }
     return next.containsKey(KMS_KEY) && !next.containsKey(MANAGED_SSE)
         ? new Outcome.Refused(ErrorCode.INVALID_ATTRIBUTE_NAME, BOTH_ENCRYPTIONS)
@@ -134,6 +174,9 @@ public final class QueueAttributes {
   public static SortedMap<String, String> shown(SortedMap<String, String> stored) {
     TreeMap<String, String> shown = new TreeMap<>(DEFAULTS);
     shown.remove(KMS_REUSE_SECONDS);
+    if (stored.containsKey(FIFO_QUEUE)) {
+      shown.putAll(FIFO_DEFAULTS);
+    }
     shown.putAll(stored);
     return shown;
   }
@@ -163,14 +206,15 @@ public final class QueueAttributes {
 
   private static @Nullable String value(SortedMap<String, String> stored, String name) {
     String value = stored.get(name);
-    return value == null ? DEFAULTS.get(name) : value;
+    String standard = DEFAULTS.get(name);
+    return value != null ? value : standard != null ? standard : FIFO_DEFAULTS.get(name);
   }
 
-  private static Outcome check(SortedMap<String, String> given) {
+  private static Outcome check(SortedMap<String, String> given, boolean fifo) {
     TreeMap<String, String> checked = new TreeMap<>();
     for (Map.Entry<String, String> entry : given.entrySet()) {
       String name = entry.getKey();
-      Outcome.Refused refused = refusedName(name);
+      Outcome.Refused refused = refusedName(name, fifo);
       if (refused != null) {
         return refused;
       }
@@ -178,10 +222,6 @@ public final class QueueAttributes {
       if (normal == null) {
         return new Outcome.Refused(
             ErrorCode.INVALID_ATTRIBUTE_VALUE, "Invalid value for the parameter " + name + ".");
-      }
-      boolean later = name.equals(REDRIVE_POLICY) || name.equals(REDRIVE_ALLOW_POLICY);
-      if (later && !normal.isEmpty()) {
-        return notYet("Dead-letter queues are not supported yet.");
       }
       checked.put(name, normal);
     }
@@ -192,7 +232,10 @@ public final class QueueAttributes {
         : new Outcome.Accepted(Collections.unmodifiableSortedMap(checked));
   }
 
-  private static Outcome.@Nullable Refused refusedName(String name) {
+  private static Outcome.@Nullable Refused refusedName(String name, boolean fifo) {
+    if (fifo && FIFO_ONLY.contains(name)) {
+      return null;
+    }
     if (name.equals(DEDUPLICATION_SCOPE) || name.equals(FIFO_THROUGHPUT_LIMIT)) {
       return new Outcome.Refused(
           ErrorCode.INVALID_ATTRIBUTE_NAME,
@@ -214,7 +257,9 @@ public final class QueueAttributes {
       case VISIBILITY_TIMEOUT -> number(value, 0, Limits.VISIBILITY_MILLIS / 1_000);
       case KMS_REUSE_SECONDS ->
           number(value, Limits.LEAST_KEY_REUSE_SECONDS, Limits.KEY_REUSE_SECONDS);
-      case MANAGED_SSE -> flag(value);
+      case MANAGED_SSE, FIFO_QUEUE, CONTENT_DEDUPLICATION -> flag(value);
+      case DEDUPLICATION_SCOPE -> oneOf(value, SCOPE_QUEUE, SCOPE_GROUP);
+      case FIFO_THROUGHPUT_LIMIT -> oneOf(value, LIMIT_PER_QUEUE, LIMIT_PER_GROUP);
       case KMS_KEY -> isWithin(value, Limits.KEY_NAME_BYTES) ? value : null;
       default -> isDocument(value) ? value : null;
     };
@@ -237,6 +282,10 @@ public final class QueueAttributes {
     return lower.equals("true") || lower.equals("false") ? lower : null;
   }
 
+  private static @Nullable String oneOf(String value, String one, String other) {
+    return value.equals(one) || value.equals(other) ? value : null;
+  }
+
   /** Empty, or looks like a JSON object; who enforces a policy parses it. */
   private static boolean isDocument(String value) {
     String text = value.strip();
@@ -252,9 +301,5 @@ public final class QueueAttributes {
       bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
     return bytes <= mostBytes;
-  }
-
-  private static Outcome.Refused notYet(String detail) {
-    return new Outcome.Refused(ErrorCode.UNSUPPORTED_OPERATION, detail);
   }
 }

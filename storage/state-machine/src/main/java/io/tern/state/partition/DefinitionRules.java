@@ -5,11 +5,13 @@ import io.tern.state.Change.QueueInstalled;
 import io.tern.state.Change.QueueRemoved;
 import io.tern.state.QueueId;
 import io.tern.state.crossing.Crossing;
+import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.QueueView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what installing and removing queues changes; made by {@link CrossingRules} for the
@@ -18,47 +20,51 @@ import java.util.Map;
 final class DefinitionRules {
   private static final long NOT_HELD = 0;
 
+  /** What the entries so far made of a queue; settings are null when it is removed. */
+  private record Decided(long version, @Nullable QueueSettings settings) {}
+
   private final PartitionView state;
-  private final Map<QueueId, Long> decided = new HashMap<>();
+  private final Map<QueueId, Decided> decided = new HashMap<>();
   private final List<Change> changes = new ArrayList<>();
 
   DefinitionRules(PartitionView state) {
     this.state = state;
   }
 
-  void take(Crossing crossing) {
-    switch (crossing) {
-      case Crossing.InstallQueue install -> install(install);
-      case Crossing.RemoveQueue remove -> remove(remove.queue());
-      case Crossing.ParkedMessage _, Crossing.MovedMessage _ ->
-          throw new IllegalStateException("not built");
-    }
-  }
-
+  /** The facts so far; others add theirs in the order of the entries. */
   List<Change> changes() {
     return changes;
   }
 
-  private void install(Crossing.InstallQueue install) {
-    if (install.version() > version(install.queue())) {
+  boolean install(Crossing.InstallQueue install) {
+    if (install.version() > now(install.queue()).version()) {
       changes.add(new QueueInstalled(install.queue(), install.version(), install.settings()));
-      decided.put(install.queue(), install.version());
+      decided.put(install.queue(), new Decided(install.version(), install.settings()));
     }
+    return true;
   }
 
-  private void remove(QueueId queue) {
-    if (version(queue) != NOT_HELD) {
+  boolean remove(QueueId queue) {
+    if (now(queue).version() != NOT_HELD) {
       changes.add(new QueueRemoved(queue));
-      decided.put(queue, NOT_HELD);
+      decided.put(queue, new Decided(NOT_HELD, null));
     }
+    return true;
   }
 
-  private long version(QueueId queue) {
-    Long here = decided.get(queue);
+  /** The settings of a queue as the entries so far left it; null when it is not here. */
+  @Nullable QueueSettings settings(QueueId queue) {
+    return now(queue).settings();
+  }
+
+  private Decided now(QueueId queue) {
+    Decided here = decided.get(queue);
     if (here != null) {
       return here;
     }
     QueueView held = state.queue(queue);
-    return held == null ? NOT_HELD : held.version();
+    return held == null
+        ? new Decided(NOT_HELD, null)
+        : new Decided(held.version(), held.settings());
   }
 }

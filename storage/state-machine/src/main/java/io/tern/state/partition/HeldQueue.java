@@ -1,9 +1,9 @@
 package io.tern.state.partition;
 
-import io.tern.state.queue.StandardQueue;
+import io.tern.state.queue.MessageQueue;
 import io.tern.state.queue.TimeHeap;
 
-/** A queue of the partition with its places in the two orders by time that span all queues. */
+/** A queue of the partition with its places in the orders by time that span all queues. */
 final class HeldQueue {
 
   /** A place in one of the orders. */
@@ -20,18 +20,20 @@ final class HeldQueue {
     }
   }
 
-  private final StandardQueue queue;
+  private final MessageQueue queue;
   private final Place byVisible;
   private final Place byExpiry;
+  private final Place byForgetting;
   private boolean changed;
 
-  HeldQueue(StandardQueue queue) {
+  HeldQueue(MessageQueue queue) {
     this.queue = queue;
     this.byVisible = new Place(this);
     this.byExpiry = new Place(this);
+    this.byForgetting = new Place(this);
   }
 
-  StandardQueue queue() {
+  MessageQueue queue() {
     return queue;
   }
 
@@ -41,6 +43,10 @@ final class HeldQueue {
 
   Place byExpiry() {
     return byExpiry;
+  }
+
+  Place byForgetting() {
+    return byForgetting;
   }
 
   /** Notes that the gauge differs from the last one taken; true when that is news. */

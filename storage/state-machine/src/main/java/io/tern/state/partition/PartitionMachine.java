@@ -51,8 +51,9 @@ public final class PartitionMachine implements ReplicatedMachine {
       case Command.DeleteMessage c -> SettleRules.delete(state, c);
       case Command.ChangeVisibility c -> SettleRules.changeVisibility(state, c);
       case Command.PurgeQueue c -> SettleRules.purge(state, c);
-      case Command.StartMoveTask _, Command.AdvanceMoveTask _, Command.CancelMoveTask _ ->
-          Rejections.wrongMachine();
+      case Command.StartMoveTask c -> MoveTaskRules.start(state, c);
+      case Command.AdvanceMoveTask c -> MoveTaskRules.advance(state, c);
+      case Command.CancelMoveTask c -> MoveTaskRules.cancel(state, c);
       case Command.AcceptDeliveries c -> CrossingRules.accept(state, c);
       case Command.SettleOutbox c -> OutboxRules.settle(state.crossing(), c);
       case Command.Tick _ -> TimeRules.tick(state);
@@ -90,7 +91,7 @@ public final class PartitionMachine implements ReplicatedMachine {
 
   /** The move tasks that run, by queue, as the changes that made them so. */
   public List<Change.MoveTaskChanged> runningMoveTasks() {
-    return List.of();
+    return state.runningTasks();
   }
 
   /** Queue time when the next hidden message of any queue becomes visible. */
@@ -99,15 +100,17 @@ public final class PartitionMachine implements ReplicatedMachine {
   }
 
   /**
-   * Queue time when a tick would expire messages, or {@link Long#MAX_VALUE}. The slew of the
-   * retention clock may move it a little; an early tick does nothing.
+   * Queue time when a tick would expire messages or forget sends, or {@link Long#MAX_VALUE}. The
+   * slew of the retention clock may move it a little; an early tick does nothing.
    */
   @Override
   public long nextWakeUpMillis() {
     long expiryMillis = state.nextExpiryMillis();
-    return expiryMillis == Long.MAX_VALUE
-        ? Long.MAX_VALUE
-        : state.clock().queueMillis() + Math.max(0, expiryMillis - state.retentionMillis());
+    long expireAt =
+        expiryMillis == Long.MAX_VALUE
+            ? Long.MAX_VALUE
+            : state.clock().queueMillis() + Math.max(0, expiryMillis - state.retentionMillis());
+    return Math.min(expireAt, state.nextForgettingMillis());
   }
 
   /** The partitions for which something waits in an outbox, lowest first. */

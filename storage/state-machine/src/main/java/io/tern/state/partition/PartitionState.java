@@ -1,13 +1,19 @@
 package io.tern.state.partition;
 
 import io.tern.state.Change;
+import io.tern.state.Change.AttemptRemembered;
 import io.tern.state.Change.ClockAdvanced;
 import io.tern.state.Change.CommonChange;
+import io.tern.state.Change.DeduplicationForgotten;
+import io.tern.state.Change.DeduplicationRemembered;
 import io.tern.state.Change.InboxAdvanced;
+import io.tern.state.Change.MessageArrived;
 import io.tern.state.Change.MessageHidden;
+import io.tern.state.Change.MessageParked;
 import io.tern.state.Change.MessageRemoved;
 import io.tern.state.Change.MessageStored;
 import io.tern.state.Change.MessagesExpired;
+import io.tern.state.Change.MoveTaskChanged;
 import io.tern.state.Change.OutboxAppended;
 import io.tern.state.Change.OutboxSettled;
 import io.tern.state.Change.PartitionChange;
@@ -20,16 +26,22 @@ import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.CrossingState;
+import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.FifoQueue;
+import io.tern.state.queue.MessageQueue;
 import io.tern.state.queue.QueueGauge;
 import io.tern.state.queue.QueueImage;
+import io.tern.state.queue.QueueImage.Attempt;
+import io.tern.state.queue.QueueImage.RememberedSend;
 import io.tern.state.queue.QueueView;
-import io.tern.state.queue.StandardQueue;
 import io.tern.state.queue.TimeHeap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The index of a data partition in memory. The machine evolves it; rules read its view. */
@@ -43,8 +55,10 @@ final class PartitionState implements PartitionView {
 
   private final TimeHeap<HeldQueue.Place> byVisible = new TimeHeap<>();
   private final TimeHeap<HeldQueue.Place> byExpiry = new TimeHeap<>();
+  private final TimeHeap<HeldQueue.Place> byForgetting = new TimeHeap<>();
   private final CrossingState crossing;
   private final List<HeldQueue> changed = new ArrayList<>();
+  private final TreeMap<QueueId, MoveTask> runningTasks = new TreeMap<>();
 
   PartitionState(PartitionImage image) {
     clock = image.clock();
@@ -52,7 +66,7 @@ final class PartitionState implements PartitionView {
     hash = new ChangeHash(image.hash());
     crossing = CrossingState.of(image.crossing());
     for (QueueImage queue : image.queues()) {
-      hold(StandardQueue.of(queue));
+      hold(MessageQueue.of(queue, clock.queueMillis()));
     }
   }
 
@@ -83,47 +97,74 @@ final class PartitionState implements PartitionView {
     switch (change) {
       case QueueInstalled c -> install(c);
       case QueueRemoved c -> remove(c.queue());
-      case QueuePurged c -> {
-        HeldQueue held = held(c.queue());
-        held.queue().purge(c.upTo(), c.purgedAtMillis());
-        moved(held);
-      }
+      case QueuePurged c -> on(c.queue(), queue -> queue.purge(c.upTo(), c.purgedAtMillis()));
       case MessageStored c -> {
         HeldQueue held = held(c.queue());
-        held.queue()
-            .store(c.number(), c.visibleAtMillis(), c.retentionMillis(), clock.queueMillis());
+        held.queue().store(c.number(), c.visibleAtMillis(), c.retentionMillis(), c.group(), now());
         moved(held);
       }
-      case Change.MessageArrived _,
-          Change.MessageParked _,
-          Change.DeduplicationRemembered _,
-          Change.DeduplicationForgotten _,
-          Change.AttemptRemembered _,
-          Change.MoveTaskChanged _ ->
-          throw new IllegalStateException("not built");
+      case MessageArrived c -> on(c.queue(), queue -> queue.arrive(c, retentionMillis, now()));
       case MessageHidden c -> {
         HeldQueue held = held(c.queue());
-        held.queue()
-            .hide(
-                c.number(),
-                c.visibleAtMillis(),
-                c.receiveCount(),
-                c.receivedAtMillis(),
-                c.firstReceivedMillis(),
-                clock.queueMillis());
+        held.queue().hide(c, now());
         moved(held);
       }
       case MessageRemoved c -> {
         HeldQueue held = held(c.queue());
-        held.queue().remove(c.number());
+        held.queue().remove(c.number(), now());
         moved(held);
       }
-      case MessagesExpired c -> {
-        HeldQueue held = held(c.queue());
-        held.queue().removeUpTo(c.upTo());
-        moved(held);
+      case MessageParked c -> {
+        on(c.queue(), queue -> queue.remove(c.number(), now()));
+        crossing.evolve(new OutboxAppended(c.destination(), c.outboxNumber(), c.crossing()));
+      }
+      case MessagesExpired c -> on(c.queue(), queue -> queue.removeUpTo(c.upTo()));
+      case DeduplicationRemembered c ->
+          onFifo(
+              c.queue(),
+              queue ->
+                  queue.remember(new RememberedSend(c.number(), c.deduplication(), c.atMillis())));
+      case DeduplicationForgotten c -> onFifo(c.queue(), queue -> queue.forgetSends(c.upTo()));
+      case AttemptRemembered c ->
+          onFifo(
+              c.queue(),
+              queue ->
+                  queue.remember(
+                      new Attempt(c.attemptId(), c.atMillis(), c.untilMillis(), c.deliveries())));
+      case MoveTaskChanged c -> {
+        on(c.queue(), queue -> queue.keep(c.task()));
+        keep(c);
       }
     }
+  }
+
+  private void on(QueueId queue, Consumer<MessageQueue> evolution) {
+    HeldQueue held = held(queue);
+    evolution.accept(held.queue());
+    moved(held);
+  }
+
+  private void onFifo(QueueId queue, Consumer<FifoQueue> evolution) {
+    on(
+        queue,
+        held -> {
+          if (!(held instanceof FifoQueue fifo)) {
+            throw new IllegalStateException("Not a FIFO queue: " + queue);
+          }
+          evolution.accept(fifo);
+        });
+  }
+
+  private void keep(MoveTaskChanged change) {
+    if (change.task().isRunning()) {
+      runningTasks.put(change.queue(), change.task());
+    } else {
+      runningTasks.remove(change.queue());
+    }
+  }
+
+  private long now() {
+    return clock.queueMillis();
   }
 
   private void evolveCommon(CommonChange change) {
@@ -150,16 +191,21 @@ final class PartitionState implements PartitionView {
   private void install(QueueInstalled change) {
     HeldQueue known = queues.get(change.queue());
     if (known == null) {
-      hold(new StandardQueue(change.queue(), change.version(), change.settings()));
+      hold(MessageQueue.empty(change.queue(), change.version(), change.settings()));
     } else {
-      known.queue().configure(change.version(), change.settings());
+      known.queue().configure(change.version(), change.settings(), now());
       moved(known);
     }
   }
 
-  private void hold(StandardQueue queue) {
+  private void hold(MessageQueue queue) {
     HeldQueue held = new HeldQueue(queue);
     queues.put(queue.queue(), held);
+    for (MoveTask task : queue.tasks()) {
+      if (task.isRunning()) {
+        runningTasks.put(queue.queue(), task);
+      }
+    }
     moved(held);
   }
 
@@ -167,6 +213,8 @@ final class PartitionState implements PartitionView {
     HeldQueue held = held(queue);
     byVisible.set(held.byVisible(), TimeHeap.NEVER);
     byExpiry.set(held.byExpiry(), TimeHeap.NEVER);
+    byForgetting.set(held.byForgetting(), TimeHeap.NEVER);
+    runningTasks.remove(queue);
     queues.remove(queue);
   }
 
@@ -174,6 +222,7 @@ final class PartitionState implements PartitionView {
   private void moved(HeldQueue held) {
     byVisible.set(held.byVisible(), held.queue().nextVisibleAtMillis());
     byExpiry.set(held.byExpiry(), held.queue().nextExpiryMillis());
+    byForgetting.set(held.byForgetting(), held.queue().nextForgettingMillis());
     if (held.markChanged()) {
       changed.add(held);
     }
@@ -218,6 +267,19 @@ final class PartitionState implements PartitionView {
     return byExpiry.firstAtMillis();
   }
 
+  /** Queue time when the sends of any queue should be forgotten. */
+  long nextForgettingMillis() {
+    return byForgetting.firstAtMillis();
+  }
+
+  List<MoveTaskChanged> runningTasks() {
+    List<MoveTaskChanged> running = new ArrayList<>();
+    for (Map.Entry<QueueId, MoveTask> entry : runningTasks.entrySet()) {
+      running.add(new MoveTaskChanged(entry.getKey(), entry.getValue()));
+    }
+    return running;
+  }
+
   @Override
   public EntryTime clock() {
     return clock;
@@ -241,6 +303,15 @@ final class PartitionState implements PartitionView {
       expired.add(place.held().queue());
     }
     return expired;
+  }
+
+  @Override
+  public List<QueueView> queuesWithForgettable(int limit) {
+    List<QueueView> found = new ArrayList<>();
+    for (HeldQueue.Place place : byForgetting.due(now(), limit)) {
+      found.add(place.held().queue());
+    }
+    return found;
   }
 
   @Override

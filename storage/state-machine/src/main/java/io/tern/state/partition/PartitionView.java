@@ -22,5 +22,8 @@ public interface PartitionView {
   /** The queues with expired messages, the longest expired first, at most so many. */
   List<QueueView> queuesWithExpired(int limit);
 
+  /** FIFO queues with sends that should be forgotten, at most so many. */
+  List<QueueView> queuesWithForgettable(int limit);
+
   CrossingView crossing();
 }

@@ -30,6 +30,7 @@ final class SettleRules {
   private static final Decision NOTHING = Decision.reply(DONE);
   private static final String GONE =
       "Message does not exist or is not available for visibility timeout change.";
+  private static final String EXPIRED = "The receipt handle has expired.";
   private static final String TOO_LONG =
       "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]";
 
@@ -43,6 +44,9 @@ final class SettleRules {
     Touched message = queue.touched(command.number());
     if (wasNeverGivenOut(queue, message, command.number(), command.receiveCount())) {
       return Rejections.of(ErrorCode.RECEIPT_HANDLE_IS_INVALID);
+    }
+    if (message != null && isExpired(queue, message, command.receiveCount())) {
+      return Rejections.of(ErrorCode.INVALID_PARAMETER_VALUE, EXPIRED);
     }
     return message != null && message.receiveCount() == command.receiveCount()
         ? Decision.done(List.of(new MessageRemoved(command.queue(), command.number())))
@@ -61,6 +65,9 @@ final class SettleRules {
     if (message == null) {
       return Rejections.of(ErrorCode.INVALID_PARAMETER_VALUE, GONE);
     }
+    if (isExpired(queue, message, command.receiveCount())) {
+      return Rejections.of(ErrorCode.INVALID_PARAMETER_VALUE, EXPIRED);
+    }
     long untilMillis = state.clock().queueMillis() + command.visibilityMillis();
     if (untilMillis - message.receivedAtMillis() > Limits.VISIBILITY_MILLIS) {
       return Rejections.of(ErrorCode.INVALID_PARAMETER_VALUE, TOO_LONG);
@@ -76,7 +83,8 @@ final class SettleRules {
             untilMillis,
             message.receiveCount(),
             message.receivedAtMillis(),
-            message.firstReceivedMillis());
+            message.firstReceivedMillis(),
+            message.group());
     return new Decision(
         DONE, List.of(hidden), show ? List.of(new MessagesReady(command.queue(), 1)) : List.of());
   }
@@ -94,12 +102,18 @@ final class SettleRules {
     return Decision.done(List.of(new QueuePurged(command.queue(), queue.nextNumber() - 1, now)));
   }
 
+  /** A FIFO queue takes only the newest receipt, and only while it hides its message. */
+  private static boolean isExpired(QueueView queue, Touched message, int receiveCount) {
+    return queue.settings().fifo()
+        && (!message.isInFlight() || message.receiveCount() != receiveCount);
+  }
+
   /** Whether no receipt of this number and count can exist. */
   private static boolean wasNeverGivenOut(
       QueueView queue, @Nullable Touched message, long number, int receiveCount) {
     if (number < 1 || number >= queue.nextNumber() || receiveCount < 1) {
       return true;
     }
-    return message == null ? queue.isReady(number) : receiveCount > message.receiveCount();
+    return message == null ? queue.isUntouched(number) : receiveCount > message.receiveCount();
   }
 }

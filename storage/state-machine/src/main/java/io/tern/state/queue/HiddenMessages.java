@@ -34,6 +34,11 @@ final class HiddenMessages {
     return first;
   }
 
+  /** The earliest message if it is visible by then; it stays hidden until removed. */
+  @Nullable Touched firstDue(long nowMillis) {
+    return byTime.firstDue(nowMillis);
+  }
+
   long nextVisibleAtMillis() {
     return byTime.firstAtMillis();
   }
@@ -47,7 +52,7 @@ final class HiddenMessages {
   }
 
   private void count(Touched message, int by) {
-    if (message.receiveCount() > 0) {
+    if (message.receivesHere() > 0) {
       inFlight += by;
     } else {
       delayed += by;

@@ -1,7 +1,11 @@
 package io.tern.state.queue;
 
 import io.tern.state.QueueId;
+import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.QueueSettings;
+import io.tern.state.queue.QueueImage.Attempt;
+import io.tern.state.queue.QueueImage.RememberedSend;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The read-only face of a queue's index; all that rules see of it. */
@@ -18,14 +22,15 @@ public interface QueueView {
   /** Queue time of the last purge, or {@link QueueImage#NEVER}. */
   long purgedAtMillis();
 
+  /** Messages that are neither in flight nor delayed. */
   long visible();
 
   int inFlight();
 
   int delayed();
 
-  /** Whether the message is visible. */
-  boolean isReady(long number);
+  /** Whether the message is visible and nobody received it yet; of a FIFO queue never said. */
+  boolean isUntouched(long number);
 
   /** The message's trace, or null when it is untouched or gone. */
   @Nullable Touched touched(long number);
@@ -33,9 +38,27 @@ public interface QueueView {
   /** All messages up to this number have outlived the retention period; 0 when none has. */
   long expiredUpTo(long retentionClockMillis);
 
+  /** Messages that came from other queues and have outlived the retention period since. */
+  List<Long> expiredArrivals(long retentionClockMillis, int limit);
+
   /** How many messages in flight have numbers up to this one. */
   int inFlightUpTo(long number);
 
-  /** Writes the lowest visible numbers above the floor into the array and says how many. */
-  int lowestReady(long floor, int max, long[] into);
+  /** The messages above the floor that a receive may take, in the order it takes them. */
+  List<Candidate> candidates(long floor, int max, long nowMillis);
+
+  /** The queue's move tasks, the newest first. */
+  List<MoveTask> tasks();
+
+  /** Of a FIFO queue, the send remembered under that key, whenever it was; otherwise null. */
+  @Nullable RememberedSend remembered(Deduplication key);
+
+  /** How many sends are remembered. */
+  int rememberedSends();
+
+  /** The sends up to this number are older than the window; 0 when none is. */
+  long forgettableUpTo(long nowMillis);
+
+  /** Of a FIFO queue, what the attempt was given, if that is remembered. */
+  @Nullable Attempt attempt(String attemptId);
 }

@@ -1,221 +1,252 @@
 package io.tern.state.queue;
 
+import io.tern.state.Change.MessageArrived;
+import io.tern.state.Change.MessageHidden;
 import io.tern.state.QueueId;
+import io.tern.state.limits.Limits;
 import io.tern.state.limits.QueueSettings;
+import io.tern.state.queue.QueueImage.Attempt;
 import io.tern.state.queue.QueueImage.MessageRange;
-import io.tern.state.queue.QueueImage.SentMark;
+import io.tern.state.queue.QueueImage.RememberedSend;
 import io.tern.state.queue.QueueImage.TouchedMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of one standard queue. Rules read it as {@link QueueView}; the partition's state alone
- * changes it. Every message is in exactly one place: ready, or hidden.
+ * The index of one standard queue: best-effort order, the oldest first. Messages without a group
+ * are kept as ranges; those with one by their group, so that no group holds up the others.
  */
-public final class StandardQueue implements QueueView {
-  private final QueueId queue;
-  private long version;
-  private QueueSettings settings;
-  private long nextNumber = 1;
-  private long purgedAtMillis = QueueImage.NEVER;
+public final class StandardQueue extends MessageQueue {
   private final ReadyRanges ready = new ReadyRanges();
-  private final TreeMap<Long, Touched> touched = new TreeMap<>();
-  private final HiddenMessages hidden = new HiddenMessages();
-  private final SentTimes sentTimes = new SentTimes();
+  private final FairGroups groups = new FairGroups();
 
-  public StandardQueue(QueueId queue, long version, QueueSettings settings) {
-    this.queue = queue;
-    this.version = version;
-    this.settings = settings;
+  /** Messages from other queues by the time of their first send, which may be long ago. */
+  private final TimeHeap<Touched.Aging> arrivals = new TimeHeap<>();
+
+  StandardQueue(QueueId queue, long version, QueueSettings settings) {
+    super(queue, version, settings);
   }
 
-  /** The index a snapshot kept. A touched message that is not ready is hidden. */
-  public static StandardQueue of(QueueImage image) {
-    StandardQueue queue = new StandardQueue(image.queue(), image.version(), image.settings());
-    queue.nextNumber = image.nextNumber();
-    queue.purgedAtMillis = image.purgedAtMillis();
+  @Override
+  void load(QueueImage image, long nowMillis) {
     for (MessageRange range : image.ready()) {
-      queue.ready.append(range);
+      ready.append(range);
     }
+    groups.load(image.groups());
     for (TouchedMessage kept : image.touched()) {
       Touched message = Touched.of(kept);
-      queue.touched.put(kept.number(), message);
-      if (!queue.ready.contains(kept.number())) {
-        queue.hidden.add(message);
+      touched.put(kept.number(), message);
+      age(message);
+      if (kept.visibleAtMillis() > nowMillis) {
+        hidden.add(message);
+        if (message.isInFlight() && !message.group().isEmpty()) {
+          groups.tookOff(message.group());
+        }
       }
     }
-    for (SentMark mark : image.sentMarks()) {
-      queue.sentTimes.append(mark);
-    }
-    return queue;
   }
 
+  @Override
   public QueueImage image() {
-    List<TouchedMessage> traces = new ArrayList<>(touched.size());
-    for (Touched message : touched.values()) {
-      traces.add(message.image());
-    }
     return new QueueImage(
-        queue,
-        version,
-        settings,
-        nextNumber,
-        purgedAtMillis,
+        queue(),
+        version(),
+        settings(),
+        nextNumber(),
+        purgedAtMillis(),
         ready.image(),
-        traces,
+        touchedImage(),
         sentTimes.image(),
+        groups.image(),
         List.of(),
         List.of(),
         List.of(),
-        List.of(),
-        List.of());
+        tasks());
   }
 
+  @Override
   public QueueGauge gauge() {
+    boolean overLimit = inFlight() >= Limits.IN_FLIGHT_MESSAGES;
     return new QueueGauge(
-        queue,
-        version,
+        queue(),
+        version(),
         visible(),
         inFlight(),
         delayed(),
         hidden.nextVisibleAtMillis(),
-        visible(),
-        false,
-        List.of());
+        overLimit ? 0 : visible(),
+        overLimit,
+        tasks());
   }
 
-  /** Takes newer settings; messages that are there keep their times. */
-  public void configure(long newVersion, QueueSettings newSettings) {
-    version = newVersion;
-    settings = newSettings;
-  }
-
-  /** Takes a new message, ready or delayed. */
-  public void store(long number, long visibleAtMillis, long sentAtMillis, long nowMillis) {
-    nextNumber = number + 1;
-    sentTimes.sent(number, sentAtMillis, settings.retentionMillis());
+  @Override
+  public void store(
+      long number, long visibleAtMillis, long sentAtMillis, String group, long nowMillis) {
+    took(number);
+    sentTimes.sent(number, sentAtMillis, settings().retentionMillis());
     if (visibleAtMillis <= nowMillis) {
-      ready.add(number);
+      show(number, group);
       return;
     }
-    Touched message = new Touched(number);
+    Touched message = new Touched(number, group);
     message.delayUntil(visibleAtMillis);
     touched.put(number, message);
     hidden.add(message);
   }
 
-  /** Notes a receive or a change of visibility; a time not later than now means ready. */
-  public void hide(
-      long number,
-      long untilMillis,
-      int receiveCount,
-      long receivedAtMillis,
-      long firstReceivedMillis,
-      long nowMillis) {
-    Touched message = touched.get(number);
-    if (message == null) {
-      message = new Touched(number);
-      touched.put(number, message);
-    } else {
-      hidden.remove(message);
-    }
-    message.receive(untilMillis, receiveCount, receivedAtMillis, firstReceivedMillis);
-    if (untilMillis <= nowMillis) {
-      ready.add(number);
-    } else {
-      ready.remove(number);
-      hidden.add(message);
+  /** It is visible at once. Its mark among the sent times is of now, its own age is its own. */
+  @Override
+  public void arrive(MessageArrived message, long retentionMillis, long nowMillis) {
+    took(message.number());
+    sentTimes.sent(message.number(), retentionMillis, settings().retentionMillis());
+    Touched trace =
+        new Touched(
+            message.number(), message.group(), message.arrival(), message.retentionMillis());
+    touched.put(message.number(), trace);
+    age(trace);
+    show(message.number(), message.group());
+  }
+
+  private void age(Touched message) {
+    Touched.Aging aging = message.aging();
+    if (aging != null) {
+      arrivals.set(aging, message.arrivedSentMillis());
     }
   }
 
-  /** Makes visible what is due by now. */
+  @Override
+  public void hide(MessageHidden receipt, long nowMillis) {
+    long number = receipt.number();
+    Touched message = touched.computeIfAbsent(number, n -> new Touched(n, receipt.group()));
+    boolean flew = message.isInFlight();
+    hidden.remove(message);
+    message.receive(
+        receipt.visibleAtMillis(),
+        receipt.receiveCount(),
+        receipt.receivedAtMillis(),
+        receipt.firstReceivedMillis());
+    if (receipt.visibleAtMillis() <= nowMillis) {
+      show(number, message.group());
+    } else {
+      unshow(number, message.group());
+      hidden.add(message);
+    }
+    boolean flies = message.isInFlight();
+    if (flew && !flies) {
+      landed(message, nowMillis);
+    } else if (flies && !flew && !message.group().isEmpty()) {
+      groups.tookOff(message.group());
+    }
+  }
+
+  @Override
   public void releaseDue(long nowMillis) {
-    Touched message = hidden.pollDue(nowMillis);
+    Touched message = hidden.firstDue(nowMillis);
     while (message != null) {
+      show(message.number(), message.group());
+      land(message, message.visibleAtMillis());
       if (message.receiveCount() == 0) {
         touched.remove(message.number());
       }
-      ready.add(message.number());
-      message = hidden.pollDue(nowMillis);
+      message = hidden.firstDue(nowMillis);
     }
   }
 
-  public void remove(long number) {
-    ready.remove(number);
+  @Override
+  public void remove(long number, long nowMillis) {
     Touched message = touched.remove(number);
-    if (message != null) {
-      hidden.remove(message);
+    if (message == null) {
+      ready.remove(number);
+    } else {
+      unshow(number, message.group());
+      land(message, nowMillis);
+      forgetAge(message);
     }
     forgetSentTimes();
   }
 
+  @Override
   public void removeUpTo(long number) {
     ready.removeUpTo(number);
     SortedMap<Long, Touched> gone = touched.headMap(number, true);
     for (Touched message : gone.values()) {
-      hidden.remove(message);
+      land(message, message.receivedAtMillis());
+      forgetAge(message);
     }
     gone.clear();
+    groups.removeUpTo(number);
     forgetSentTimes();
   }
 
-  public void purge(long upTo, long atMillis) {
-    removeUpTo(upTo);
-    purgedAtMillis = atMillis;
+  /** Takes a hidden message out of flight, or out of its delay. */
+  private void land(Touched message, long nowMillis) {
+    boolean flew = message.isInFlight();
+    hidden.remove(message);
+    if (flew) {
+      landed(message, nowMillis);
+    }
   }
 
-  /** Queue time when the next hidden message becomes visible, or {@link TimeHeap#NEVER}. */
-  public long nextVisibleAtMillis() {
-    return hidden.nextVisibleAtMillis();
+  private void landed(Touched message, long nowMillis) {
+    long usedMillis = nowMillis - message.receivedAtMillis();
+    if (message.group().isEmpty()) {
+      groups.used(usedMillis, nowMillis);
+    } else {
+      groups.landed(message.group(), usedMillis, nowMillis);
+    }
   }
 
-  /** What the retention clock shows when the next messages expire, or {@link TimeHeap#NEVER}. */
-  public long nextExpiryMillis() {
-    long oldest = sentTimes.oldestMillis();
-    return oldest == Long.MAX_VALUE ? TimeHeap.NEVER : oldest + settings.retentionMillis() + 1;
+  private void show(long number, String group) {
+    if (group.isEmpty()) {
+      ready.add(number);
+    } else {
+      groups.show(group, number);
+    }
+  }
+
+  private void unshow(long number, String group) {
+    if (group.isEmpty()) {
+      ready.remove(number);
+    } else {
+      groups.unshow(group, number);
+    }
+  }
+
+  private void forgetAge(Touched message) {
+    Touched.Aging aging = message.aging();
+    if (aging != null) {
+      arrivals.set(aging, TimeHeap.NEVER);
+    }
   }
 
   private void forgetSentTimes() {
     long firstTouched = touched.isEmpty() ? Long.MAX_VALUE : touched.firstKey();
-    sentTimes.forgetBelow(Math.min(ready.first(), firstTouched));
+    sentTimes.forgetBelow(Math.min(Math.min(ready.first(), groups.first()), firstTouched));
   }
 
   @Override
-  public QueueId queue() {
-    return queue;
+  public long nextVisibleAtMillis() {
+    return hidden.nextVisibleAtMillis();
   }
 
   @Override
-  public long version() {
-    return version;
+  public long nextExpiryMillis() {
+    long first = arrivals.firstAtMillis();
+    return Math.min(
+        nextMarkExpiryMillis(),
+        first == TimeHeap.NEVER ? TimeHeap.NEVER : first + settings().retentionMillis() + 1);
   }
 
   @Override
-  public QueueSettings settings() {
-    return settings;
-  }
-
-  @Override
-  public long nextNumber() {
-    return nextNumber;
-  }
-
-  @Override
-  public long purgedAtMillis() {
-    return purgedAtMillis;
+  public long nextForgettingMillis() {
+    return TimeHeap.NEVER;
   }
 
   @Override
   public long visible() {
-    return ready.count();
-  }
-
-  @Override
-  public int inFlight() {
-    return hidden.inFlight();
+    return ready.count() + groups.visible();
   }
 
   @Override
@@ -224,33 +255,48 @@ public final class StandardQueue implements QueueView {
   }
 
   @Override
-  public boolean isReady(long number) {
-    return ready.contains(number);
+  public boolean isUntouched(long number) {
+    return ready.contains(number) && !touched.containsKey(number);
   }
 
   @Override
-  public @Nullable Touched touched(long number) {
-    return touched.get(number);
-  }
-
-  @Override
-  public long expiredUpTo(long retentionClockMillis) {
-    return sentTimes.sentBefore(retentionClockMillis - settings.retentionMillis());
-  }
-
-  @Override
-  public int inFlightUpTo(long number) {
-    int count = 0;
-    for (Touched message : touched.headMap(number, true).values()) {
-      if (message.isHidden() && message.receiveCount() > 0) {
-        count++;
-      }
+  public List<Long> expiredArrivals(long retentionClockMillis, int limit) {
+    List<Long> expired = new ArrayList<>();
+    for (Touched.Aging old :
+        arrivals.due(retentionClockMillis - settings().retentionMillis() - 1, limit)) {
+      expired.add(old.number());
     }
-    return count;
+    return expired;
   }
 
   @Override
-  public int lowestReady(long floor, int max, long[] into) {
-    return ready.lowestAbove(floor, max, into);
+  public List<Candidate> candidates(long floor, int max, long nowMillis) {
+    long[] numbers = new long[max];
+    int found = ready.lowestAbove(floor, max, numbers);
+    List<Candidate> lone = new ArrayList<>(found);
+    for (int i = 0; i < found; i++) {
+      lone.add(new Candidate(numbers[i], ""));
+    }
+    return groups.isEmpty() ? lone : groups.candidates(floor, max, lone, inFlight(), nowMillis);
+  }
+
+  @Override
+  public @Nullable RememberedSend remembered(Deduplication key) {
+    return null;
+  }
+
+  @Override
+  public int rememberedSends() {
+    return 0;
+  }
+
+  @Override
+  public long forgettableUpTo(long nowMillis) {
+    return 0;
+  }
+
+  @Override
+  public @Nullable Attempt attempt(String attemptId) {
+    return null;
   }
 }

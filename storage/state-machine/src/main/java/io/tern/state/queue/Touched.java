@@ -1,23 +1,54 @@
 package io.tern.state.queue;
 
 import io.tern.state.queue.QueueImage.TouchedMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the index knows of a message that is more than ready: delayed, in flight, or visible again
- * after a receive. Rules read it; only its queue writes it.
+ * What the index knows of a message that is more than ready: delayed, in flight, visible again
+ * after a receive, or come from another queue. Rules read it; only its queue writes it.
  */
 public final class Touched extends TimeHeap.Member {
+  private final String group;
+  private final @Nullable Arrival arrival;
+  private final long arrivedSentMillis;
+  private final @Nullable Aging aging;
   private long visibleAtMillis;
   private int receiveCount;
   private long receivedAtMillis;
   private long firstReceivedMillis;
 
-  Touched(long number) {
+  /** The place of an arrived message among those that grow old on their own. */
+  static final class Aging extends TimeHeap.Member {
+    private Aging(long number) {
+      super(number);
+    }
+  }
+
+  Touched(long number, String group) {
     super(number);
+    this.group = group;
+    arrival = null;
+    arrivedSentMillis = 0;
+    aging = null;
+  }
+
+  /** A message with a past in another queue. */
+  Touched(long number, String group, Arrival arrival, long sentMillis) {
+    super(number);
+    this.group = group;
+    this.arrival = arrival;
+    arrivedSentMillis = sentMillis;
+    aging = new Aging(number);
+    receiveCount = arrival.receiveCount();
+    firstReceivedMillis = arrival.firstReceivedMillis();
   }
 
   static Touched of(TouchedMessage image) {
-    Touched message = new Touched(image.number());
+    Arrival past = image.arrival();
+    Touched message =
+        past == null
+            ? new Touched(image.number(), image.group())
+            : new Touched(image.number(), image.group(), past, image.arrivedSentMillis());
     message.visibleAtMillis = image.visibleAtMillis();
     message.receiveCount = image.receiveCount();
     message.receivedAtMillis = image.receivedAtMillis();
@@ -32,9 +63,9 @@ public final class Touched extends TimeHeap.Member {
         receiveCount,
         receivedAtMillis,
         firstReceivedMillis,
-        "",
-        null,
-        0);
+        group,
+        arrival,
+        arrivedSentMillis);
   }
 
   void delayUntil(long atMillis) {
@@ -48,8 +79,32 @@ public final class Touched extends TimeHeap.Member {
     firstReceivedMillis = firstMillis;
   }
 
+  @Nullable Aging aging() {
+    return aging;
+  }
+
   public boolean isHidden() {
     return atMillis() != TimeHeap.NEVER;
+  }
+
+  /** Whether it is hidden because a receiver has it, and not because of a delay. */
+  public boolean isInFlight() {
+    return isHidden() && receivesHere() > 0;
+  }
+
+  /** The message group, empty for none. */
+  public String group() {
+    return group;
+  }
+
+  /** Its past in other queues, or null. */
+  public @Nullable Arrival arrival() {
+    return arrival;
+  }
+
+  /** When an arrived message was first sent, in the retention clock; 0 of any other. */
+  public long arrivedSentMillis() {
+    return arrivedSentMillis;
   }
 
   /** Queue time when it becomes or became visible. */
@@ -57,9 +112,14 @@ public final class Touched extends TimeHeap.Member {
     return visibleAtMillis;
   }
 
-  /** How often it was received; 0 for a delayed message. */
+  /** How often it was received, in all queues; 0 for a delayed message. */
   public int receiveCount() {
     return receiveCount;
+  }
+
+  /** How often it was received in this queue; a dead-letter policy counts these. */
+  public int receivesHere() {
+    return arrival == null ? receiveCount : receiveCount - arrival.receiveCount();
   }
 
   /** Queue time of the newest receive. */

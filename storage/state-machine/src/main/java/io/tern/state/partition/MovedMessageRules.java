@@ -1,0 +1,144 @@
+package io.tern.state.partition;
+
+import io.tern.state.Change;
+import io.tern.state.Change.MessageArrived;
+import io.tern.state.Change.MessageStored;
+import io.tern.state.Change.MoveTaskChanged;
+import io.tern.state.Change.OutboxAppended;
+import io.tern.state.Effect;
+import io.tern.state.Effect.MessagesReady;
+import io.tern.state.PartitionId;
+import io.tern.state.QueueId;
+import io.tern.state.crossing.Crossing.MovedMessage;
+import io.tern.state.crossing.Crossing.ParkedMessage;
+import io.tern.state.crossing.MoveReason;
+import io.tern.state.crossing.MoveTask;
+import io.tern.state.limits.QueueSettings;
+import io.tern.state.queue.Arrival;
+import io.tern.state.queue.QueueView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of messages that come from another queue; made by {@link CrossingRules} for
+ * the entries of one delivery. A message whose queue is not here goes back where it was: nothing
+ * acknowledged is lost because a queue was deleted meanwhile.
+ */
+final class MovedMessageRules {
+  private final PartitionView state;
+  private final DefinitionRules definitions;
+  private final PartitionId source;
+  private final List<Change> changes;
+  private final Map<QueueId, Long> nextNumbers = new HashMap<>();
+  private final Map<String, MoveTask> tasks = new HashMap<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private int sentBack;
+
+  MovedMessageRules(PartitionView state, DefinitionRules definitions, PartitionId source) {
+    this.state = state;
+    this.definitions = definitions;
+    this.source = source;
+    this.changes = definitions.changes();
+  }
+
+  List<Effect> effects() {
+    return effects;
+  }
+
+  boolean sentBack() {
+    return sentBack > 0;
+  }
+
+  /** Takes the message; false when it would have to go back and the outbox is full. */
+  boolean take(MovedMessage moved) {
+    ParkedMessage parked = moved.parked();
+    QueueSettings settings = definitions.settings(parked.target());
+    if (settings == null) {
+      return parked.reason() == MoveReason.RETURN || sendBack(moved);
+    }
+    changes.add(
+        parked.reason() == MoveReason.REDRIVE ? stored(moved, settings) : arrived(moved, settings));
+    effects.add(new MessagesReady(parked.target(), 1));
+    if (parked.reason() == MoveReason.RETURN && !parked.taskId().isEmpty()) {
+      failTask(parked);
+    }
+    return true;
+  }
+
+  /** A redriven message is a new one. */
+  private MessageStored stored(MovedMessage moved, QueueSettings settings) {
+    return new MessageStored(
+        moved.parked().target(),
+        nextNumber(moved.parked().target()),
+        visibleAt(settings),
+        state.clock().wallMillis(),
+        state.retentionMillis(),
+        moved.group(),
+        moved.content());
+  }
+
+  /** A standard queue goes by the first send; a FIFO queue takes the message as sent now. */
+  private MessageArrived arrived(MovedMessage moved, QueueSettings settings) {
+    long wall = state.clock().wallMillis();
+    long age = settings.fifo() ? 0 : Math.max(0, wall - moved.sentMillis());
+    return new MessageArrived(
+        moved.parked().target(),
+        nextNumber(moved.parked().target()),
+        visibleAt(settings),
+        settings.fifo() ? wall : moved.sentMillis(),
+        state.retentionMillis() - age,
+        moved.group(),
+        moved.parked().arrival(),
+        moved.content());
+  }
+
+  /** In a FIFO queue all come in order, so the queue's delay holds for every one. */
+  private long visibleAt(QueueSettings settings) {
+    return state.clock().queueMillis() + (settings.fifo() ? settings.delayMillis() : 0);
+  }
+
+  private long nextNumber(QueueId queue) {
+    QueueView held = state.queue(queue);
+    long first = held == null ? 1 : held.nextNumber();
+    return nextNumbers.merge(queue, first, (last, _) -> last + 1);
+  }
+
+  private boolean sendBack(MovedMessage moved) {
+    if (state.crossing().isFull(source)) {
+      return false;
+    }
+    ParkedMessage parked = moved.parked();
+    Arrival past = parked.arrival();
+    Arrival back =
+        parked.reason() == MoveReason.REDRIVE
+            ? past
+            : new Arrival(null, past.receiveCount(), past.firstReceivedMillis());
+    ParkedMessage returning = parked.back(back);
+    changes.add(
+        new OutboxAppended(
+            source,
+            state.crossing().nextNumber(source) + sentBack,
+            new MovedMessage(returning, moved.sentMillis(), moved.group(), moved.content())));
+    sentBack++;
+    return true;
+  }
+
+  /** What came back was not moved, and the task cannot go on. */
+  private void failTask(ParkedMessage parked) {
+    MoveTask task = task(parked);
+    if (task != null) {
+      MoveTask failed = task.advanced(-1).ended(MoveTask.Status.FAILED, MoveTask.NO_DESTINATION);
+      tasks.put(parked.taskId(), failed);
+      changes.add(new MoveTaskChanged(parked.target(), failed));
+    }
+  }
+
+  private @Nullable MoveTask task(ParkedMessage parked) {
+    MoveTask decided = tasks.get(parked.taskId());
+    QueueView queue = state.queue(parked.target());
+    return decided != null || queue == null ? decided : MoveTaskRules.find(queue, parked.taskId());
+  }
+}
