@@ -31,7 +31,7 @@ public record RedriveAllowPolicy(String permission, List<String> sourceArns) {
     List<String> arns = new ArrayList<>();
     if (text.startsWith(BEFORE_SOURCES, end)) {
       String list = text.substring(end + BEFORE_SOURCES.length(), text.length() - 2);
-      for (String quoted : list.split(",")) {
+      for (String quoted : list.split(",", -1)) {
         arns.add(quoted.substring(1, quoted.length() - 1));
       }
     }

@@ -152,14 +152,14 @@ final class ReceiveRules {
 
   private MessageHidden hide(Candidate candidate, @Nullable Touched before) {
     long now = state.clock().queueMillis();
-    boolean first = before == null || before.receiveCount() == 0;
+    long firstReceived = before == null ? 0 : before.firstReceivedMillis();
     return new MessageHidden(
         queue.queue(),
         candidate.number(),
         now + visibilityMillis,
         before == null ? 1 : before.receiveCount() + 1,
         now,
-        first ? state.clock().wallMillis() : before.firstReceivedMillis(),
+        firstReceived == 0 ? state.clock().wallMillis() : firstReceived,
         candidate.group());
   }
 

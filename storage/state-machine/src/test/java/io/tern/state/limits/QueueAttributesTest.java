@@ -2,6 +2,7 @@ package io.tern.state.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.state.QueueName;
 import io.tern.state.limits.QueueAttributes.Outcome;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,17 +47,20 @@ class QueueAttributesTest {
   @Test
   void settingsAreInMilliseconds() {
     TreeMap<String, String> stored = new TreeMap<>();
-    assertThat(QueueSettings.of(stored))
-        .isEqualTo(new QueueSettings(30_000, 0, 345_600_000, false));
+    QueueName name = new QueueName("000000000000", "orders");
+    assertThat(QueueSettings.of(name, stored, null))
+        .isEqualTo(new QueueSettings(name, 30_000, 0, 345_600_000, false, null));
     stored.put(QueueAttributes.VISIBILITY_TIMEOUT, "0");
     stored.put(QueueAttributes.DELAY_SECONDS, "900");
     stored.put(QueueAttributes.MESSAGE_RETENTION_PERIOD, "60");
-    assertThat(QueueSettings.of(stored)).isEqualTo(new QueueSettings(0, 900_000, 60_000, false));
+    stored.put(QueueAttributes.FIFO_QUEUE, "true");
+    assertThat(QueueSettings.of(name, stored, null))
+        .isEqualTo(new QueueSettings(name, 0, 900_000, 60_000, true, null));
   }
 
   private static Outcome check(String name, String value) {
     SortedMap<String, String> given = new TreeMap<>();
     given.put(name, value);
-    return QueueAttributes.checkChange(given);
+    return QueueAttributes.checkChange(given, false);
   }
 }

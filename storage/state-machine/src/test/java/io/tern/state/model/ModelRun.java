@@ -11,6 +11,7 @@ import io.tern.state.EntryRunner;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.QueueName;
 import io.tern.state.Reply;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
@@ -85,7 +86,8 @@ final class ModelRun {
 
   private void send(Step.Send step) {
     NaiveQueue queue = model.get(step.queue());
-    Reply reply = ask(new Command.SendMessage(id(step.queue()), step.delayMillis(), Bytes.EMPTY));
+    Reply reply =
+        ask(new Command.SendMessage(id(step.queue()), step.delayMillis(), "", null, Bytes.EMPTY));
     if (queue == null) {
       compare(reply, null);
     } else {
@@ -97,7 +99,7 @@ final class ModelRun {
   private void receive(Step.Receive step) {
     NaiveQueue queue = model.get(step.queue());
     Reply reply =
-        ask(new Command.ReceiveMessages(id(step.queue()), step.max(), step.visibilityMillis()));
+        ask(new Command.ReceiveMessages(id(step.queue()), step.max(), step.visibilityMillis(), ""));
     if (queue == null) {
       compare(reply, null);
     } else {
@@ -123,7 +125,12 @@ final class ModelRun {
   private void install(Step.Install step) {
     QueueSettings settings =
         new QueueSettings(
-            step.visibilityMillis(), step.delayMillis(), step.retentionMillis(), false);
+            new QueueName("000000000000", "queue-" + step.queue()),
+            step.visibilityMillis(),
+            step.delayMillis(),
+            step.retentionMillis(),
+            false,
+            null);
     versions++;
     cross(new Crossing.InstallQueue(id(step.queue()), versions, settings));
     model.computeIfAbsent(step.queue(), _ -> new NaiveQueue(settings)).settings = settings;

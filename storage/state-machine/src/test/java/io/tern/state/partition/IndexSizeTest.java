@@ -8,6 +8,7 @@ import io.tern.state.Command;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.QueueName;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.QueueSettings;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.Test;
 /** What the index costs: a backlog nobody has touched is one interval, an idle queue is small. */
 class IndexSizeTest {
   private static final QueueId ORDERS = new QueueId(1);
-  private static final QueueSettings SETTINGS = new QueueSettings(30_000, 0, 345_600_000, false);
+  private static final QueueSettings SETTINGS =
+      new QueueSettings(
+          new QueueName("000000000000", "orders"), 30_000, 0, 345_600_000, false, null);
   private static final int MESSAGES = 1_000_000;
 
   @Test
@@ -30,7 +33,7 @@ class IndexSizeTest {
     long before = usedBytes();
     for (int i = 0; i < MESSAGES; i++) {
       advance(machine, 1_000L + i / 10);
-      run(machine, new Command.SendMessage(ORDERS, Command.QUEUE_DEFAULT, Bytes.EMPTY));
+      run(machine, new Command.SendMessage(ORDERS, Command.QUEUE_DEFAULT, "", null, Bytes.EMPTY));
     }
     QueueImage image = machine.image().queues().getFirst();
     assertThat(image.ready()).containsExactly(new MessageRange(1, MESSAGES));
@@ -44,8 +47,8 @@ class IndexSizeTest {
     PartitionMachine machine = machineWith(1);
     for (int number = 1; number <= 100_000; number++) {
       advance(machine, 1_000L * number);
-      run(machine, new Command.SendMessage(ORDERS, Command.QUEUE_DEFAULT, Bytes.EMPTY));
-      run(machine, new Command.ReceiveMessages(ORDERS, 10, 30_000));
+      run(machine, new Command.SendMessage(ORDERS, Command.QUEUE_DEFAULT, "", null, Bytes.EMPTY));
+      run(machine, new Command.ReceiveMessages(ORDERS, 10, 30_000, ""));
       run(machine, new Command.DeleteMessage(ORDERS, number, 1));
     }
     QueueImage image = machine.image().queues().getFirst();
@@ -71,14 +74,14 @@ class IndexSizeTest {
     assertThat(machine.takeChangedGauges()).hasSize(2);
     assertThat(machine.takeChangedGauges()).isEmpty();
     advance(machine, 2_000);
-    run(machine, new Command.SendMessage(ORDERS, 5_000, Bytes.EMPTY));
+    run(machine, new Command.SendMessage(ORDERS, 5_000, "", null, Bytes.EMPTY));
     assertThat(machine.takeChangedGauges()).extracting(QueueGauge::delayed).containsExactly(1L);
     advance(machine, 7_000);
     assertThat(machine.takeChangedGauges())
         .as("time alone made the message visible")
         .extracting(QueueGauge::visible)
         .containsExactly(1L);
-    run(machine, new Command.SendMessage(ORDERS, 0, Bytes.EMPTY));
+    run(machine, new Command.SendMessage(ORDERS, 0, "", null, Bytes.EMPTY));
     deliver(machine, 2, List.of(new OutboxEntry(3, new Crossing.RemoveQueue(ORDERS))));
     assertThat(machine.takeChangedGauges()).as("removed queues have none").isEmpty();
   }

@@ -18,7 +18,7 @@ class HiddenMessagesTest {
   @Test
   void aHeartbeatMovesItsMessageAndLeavesNothingBehind() {
     HiddenMessages hidden = new HiddenMessages();
-    Touched message = new Touched(1);
+    Touched message = new Touched(1, "");
     for (long beat = 1; beat <= 1_000; beat++) {
       hidden.remove(message);
       message.receive(beat * 10, 1, 0, 0);
@@ -41,7 +41,7 @@ class HiddenMessagesTest {
             Comparator.comparingLong(Touched::visibleAtMillis).thenComparingLong(Touched::number));
     List<Touched> all = new ArrayList<>();
     for (int i = 1; i <= 20; i++) {
-      all.add(new Touched(i));
+      all.add(new Touched(i, ""));
     }
     for (int step = 0; step < 200; step++) {
       Touched message = all.get(random.nextInt(all.size()));

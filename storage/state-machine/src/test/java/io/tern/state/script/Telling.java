@@ -9,6 +9,7 @@ import io.tern.state.QueueId;
 import io.tern.state.Reply;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
+import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.QueueSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,23 @@ final class Telling {
           "stored "
               + message(c.queue(), c.number())
               + (c.visibleAtMillis() > now ? " until=" + Line.duration(c.visibleAtMillis()) : "");
+      case Change.MessageArrived c ->
+          "arrived " + message(c.queue(), c.number()) + " count=" + c.arrival().receiveCount();
+      case Change.MessageParked c ->
+          "parked "
+              + message(c.queue(), c.number())
+              + "\noutbox #"
+              + c.outboxNumber()
+              + " -> "
+              + partition(c.destination())
+              + ": "
+              + crossing(c.crossing());
+      case Change.DeduplicationRemembered c ->
+          "remembered the send of " + message(c.queue(), c.number());
+      case Change.DeduplicationForgotten c ->
+          "forgot the sends of " + queue(c.queue()) + " up to #" + c.upTo();
+      case Change.AttemptRemembered c -> "remembered the attempt " + c.attemptId();
+      case Change.MoveTaskChanged c -> task(c.task());
       case Change.MessageHidden c when c.visibleAtMillis() <= now ->
           "visible " + message(c.queue(), c.number()) + " count=" + c.receiveCount();
       case Change.MessageHidden c ->
@@ -95,7 +113,31 @@ final class Telling {
       case Crossing.InstallQueue c ->
           "install " + queue(c.queue()) + " v" + c.version() + settings(c.settings());
       case Crossing.RemoveQueue c -> "remove " + queue(c.queue());
+      case Crossing.ParkedMessage c -> moved(c);
+      case Crossing.MovedMessage c -> moved(c.parked());
     };
+  }
+
+  private String moved(Crossing.ParkedMessage parked) {
+    String what =
+        switch (parked.reason()) {
+          case DEAD_LETTER -> "dead letter";
+          case REDRIVE -> "redriven message";
+          case RETURN -> "returned message";
+        };
+    return what + " from " + queue(parked.source()) + " to " + queue(parked.target());
+  }
+
+  private static String task(MoveTask task) {
+    return "task "
+        + task.taskId()
+        + " "
+        + task.status()
+        + " moved="
+        + task.moved()
+        + " of "
+        + task.toMove()
+        + (task.failureReason().isEmpty() ? "" : " because " + task.failureReason());
   }
 
   private String effect(Effect effect) {
@@ -109,6 +151,15 @@ final class Telling {
     return switch (reply) {
       case Reply.Done _ -> "reply ok";
       case Reply.MessageAccepted r -> "reply accepted " + askedQueue + "#" + r.number();
+      case Reply.MessageRepeated r ->
+          "reply repeats " + askedQueue + "#" + r.number() + ", the send no. " + r.id().low();
+      case Reply.MoveTaskStands r ->
+          "reply "
+              + task(r.task())
+              + (r.unresolved().isEmpty()
+                  ? ""
+                  : ", needs a route to " + r.unresolved().getFirst().name());
+      case Reply.Outdated _ -> "reply outdated";
       case Reply.MessagesReceived r when r.deliveries().isEmpty() -> "reply (none)";
       case Reply.MessagesReceived r ->
           "reply "

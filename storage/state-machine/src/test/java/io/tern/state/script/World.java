@@ -9,6 +9,7 @@ import io.tern.state.Command;
 import io.tern.state.Entry;
 import io.tern.state.EntryRunner;
 import io.tern.state.EntryTime;
+import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
@@ -21,10 +22,12 @@ import io.tern.state.limits.Limits;
 import io.tern.state.limits.QueueAttributes;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.partition.PartitionMachine;
+import io.tern.state.queue.Deduplication;
 import io.tern.state.queue.QueueGauge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A catalogue and some partitions that a script speaks to, and the time it is there. */
 final class World {
@@ -38,6 +41,7 @@ final class World {
   private long nowMillis;
   private long wallAheadMillis;
   private boolean large;
+  private int sends;
 
   /** Runs the commands of one block and tells what came of them. */
   String run(List<String> commands) {
@@ -121,12 +125,15 @@ final class World {
           new Command.SendMessage(
               names.id(line.word(1)),
               line.millis("delay", Command.QUEUE_DEFAULT),
+              line.options().getOrDefault("group", ""),
+              deduplication(line),
               Bytes.of(line.options().getOrDefault("body", "").getBytes(UTF_8)));
       case "receive" ->
           new Command.ReceiveMessages(
               names.id(line.word(1)),
               line.number("max", 1),
-              line.millis("visibility", Command.QUEUE_DEFAULT));
+              line.millis("visibility", Command.QUEUE_DEFAULT),
+              line.options().getOrDefault("attempt", ""));
       case "delete" ->
           new Command.DeleteMessage(queueOf(line), numberOf(line), line.number("receipt", 0));
       case "visibility" ->
@@ -160,6 +167,19 @@ final class World {
     };
   }
 
+  /** What the edge makes of a deduplication id; every message has the id of its own send. */
+  private @Nullable Deduplication deduplication(Line line) {
+    sends++;
+    return line.options().containsKey("group")
+        ? new Deduplication(
+            0, line.options().getOrDefault("dedup", "send-" + sends).hashCode(), id(sends))
+        : null;
+  }
+
+  private static MessageId id(int sends) {
+    return new MessageId(0, sends);
+  }
+
   /** Reads "#1 install orders #2 remove orders". */
   private List<OutboxEntry> entries(Line line) {
     List<OutboxEntry> entries = new ArrayList<>();
@@ -177,10 +197,12 @@ final class World {
 
   private static QueueSettings settings(Line line) {
     return new QueueSettings(
+        new QueueName("000000000000", line.word(1)),
         line.millis("visibility", 30_000),
         line.millis("delay", 0),
         line.millis("retention", 345_600_000),
-        false);
+        line.word(1).endsWith(".fifo"),
+        null);
   }
 
   /** Installs a queue in partition 1, or gives it newer settings, as the catalogue would. */
