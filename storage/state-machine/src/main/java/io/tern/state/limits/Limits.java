@@ -142,9 +142,6 @@ public final class Limits {
   /** Names of source queues that the leader of a move task remembers. */
   public static final int MOVE_TASK_NAMES = 1_000;
 
-  /** Longest life of a move task: 36 hours. */
-  public static final long MOVE_TASK_MILLIS = 129_600_000;
-
   /** Receives that one short poll enters into the log when dead letters keep it from messages. */
   public static final int SHORT_POLL_TRIES = 10;
 
@@ -227,6 +224,21 @@ public final class Limits {
 
   /** Bytes of a queue's policy. */
   public static final int POLICY_BYTES = 8_192;
+
+  /** Statements of a queue's policy. */
+  public static final int POLICY_STATEMENTS = 20;
+
+  /** Principals named in a queue's policy. */
+  public static final int POLICY_PRINCIPALS = 50;
+
+  /** Conditions of a queue's policy. */
+  public static final int POLICY_CONDITIONS = 10;
+
+  /** Actions of one statement of a queue's policy. */
+  public static final int STATEMENT_ACTIONS = 7;
+
+  /** Times that an edit of a policy is tried when others edit it too. */
+  public static final int POLICY_EDITS = 8;
 
   /** Bytes of the name of an encryption key. */
   public static final int KEY_NAME_BYTES = 2_048;
