@@ -114,13 +114,22 @@ final class MessageChecks {
                 + attribute.getKey()
                 + "' is invalid. The only supported one is AWSTraceHeader.");
       }
-      var _ = valueBytes("system", attribute.getKey(), attribute.getValue());
+      int bytes = valueBytes("system", attribute.getKey(), attribute.getValue());
       if (!attribute.getValue().getDataType().equals("String")) {
         throw invalid("The message system attribute 'AWSTraceHeader' must be of type 'String'.");
+      }
+      if (bytes > Limits.HEADER_BYTES) {
+        throw invalid("The message system attribute 'AWSTraceHeader' is too long.");
       }
       header = attribute.getValue().getStringValue();
     }
     return header;
+  }
+
+  /** Whether a header of the request can stand for the attribute; one that cannot is ignored. */
+  static boolean isTraceHeader(String header) {
+    return header.length() <= Limits.HEADER_BYTES
+        && header.chars().allMatch(c -> c >= ' ' && c <= '~');
   }
 
   /**

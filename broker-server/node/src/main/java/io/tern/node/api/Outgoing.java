@@ -87,8 +87,9 @@ public final class Outgoing {
   Message message(Caller caller, QueueDefinition queue, Parts parts, SendChecks.Way way) {
     SendChecks.check(queue, parts, way);
     String trace = MessageChecks.traceHeader(parts.systemAttributes());
-    if (trace.isEmpty() && caller.traceHeader() != null) {
-      trace = caller.traceHeader();
+    String header = caller.traceHeader();
+    if (trace.isEmpty() && header != null && MessageChecks.isTraceHeader(header)) {
+      trace = header;
     }
     boolean fifo = QueueAttributeViews.isFifo(queue);
     UUID id = newId();
