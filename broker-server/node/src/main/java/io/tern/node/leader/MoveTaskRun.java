@@ -67,13 +67,13 @@ final class MoveTaskRun {
   /** How many messages the next step may move by the task's rate. */
   int allowed(long queueMillis) {
     if (begun.perSecond() == 0) {
-      return Limits.MOVE_TASK_STEP;
+      return Limits.MOVES_PER_STEP;
     }
     long most = Math.max(MESSAGE_CREDIT, begun.perSecond() * BURST_MILLIS);
     long earned = begun.perSecond() * (queueMillis - creditedAtMillis);
     credit = Math.min(most, credit + earned);
     creditedAtMillis = queueMillis;
-    return Math.clamp(credit / MESSAGE_CREDIT, 0, Limits.MOVE_TASK_STEP);
+    return Math.clamp(credit / MESSAGE_CREDIT, 0, Limits.MOVES_PER_STEP);
   }
 
   /** When to take the next step, after what the last one brought. */

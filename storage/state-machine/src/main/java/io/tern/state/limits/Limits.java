@@ -133,17 +133,11 @@ public final class Limits {
   /** Bytes of crossings carried by one call; a single message may be a little more. */
   public static final int CROSSING_BYTES_PER_CALL = 1_048_576;
 
-  /** Messages that one step of a move task moves. */
-  public static final int MOVE_TASK_STEP = 100;
-
   /** Crossings waiting for a destination at which a move task pauses. */
   public static final int MOVE_TASK_BACKLOG = 500;
 
   /** Names of source queues that the leader of a move task remembers. */
   public static final int MOVE_TASK_NAMES = 1_000;
-
-  /** Longest life of a move task: 36 hours. */
-  public static final long MOVE_TASK_MILLIS = 129_600_000;
 
   /** Receives that one short poll enters into the log when dead letters keep it from messages. */
   public static final int SHORT_POLL_TRIES = 10;
