@@ -9,6 +9,7 @@ import io.tern.state.limits.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running move task as {@link MoveTaskDriver} sees it: how many messages it may move now, and
@@ -57,6 +58,14 @@ final class MoveTaskRun {
 
   boolean isOverdue(EntryTime now) {
     return now.wallMillis() - begun.startedMillis() > Limits.MOVE_TASK_MILLIS;
+  }
+
+  /**
+   * Whether a queue that was found may be the one meant: there, and not an earlier or later one.
+   */
+  boolean expects(@Nullable MoveTarget found) {
+    MoveTarget destination = begun.destination();
+    return found != null && (destination == null || destination.queue().equals(found.queue()));
   }
 
   /** The queues that messages may go to, as far as is known; the newest last. */

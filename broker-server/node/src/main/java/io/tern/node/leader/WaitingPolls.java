@@ -31,12 +31,14 @@ final class WaitingPolls {
    * dead letter is in the way and cannot leave, as its outbox is full. To look again would only
    * fill the log; it is done when something has changed, or by one poll after a while.
    */
+  @SuppressWarnings("ReferenceEquality") // A later gauge is news even when its numbers are equal.
   void foundNothing(@Nullable QueueGauge before, @Nullable QueueGauge now) {
     if (before == now) {
       fruitless = now;
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // As above.
   boolean isFruitless(QueueGauge gauge) {
     return gauge == fruitless;
   }

@@ -194,6 +194,20 @@ class MoveTaskDriverTest {
   }
 
   @Test
+  void aQueueOfTheSameNameIsAnotherOnlyWhenTheCatalogueSaysSo() {
+    MoveTarget earlier = new MoveTarget(new QueueId(99), new PartitionId(4), ORDERS.name());
+    catalogue.known.put(ORDERS.name(), earlier);
+    driver.changed(running(ORDERS, 0, 0));
+    rings();
+    assertThat(log.waiting()).isZero();
+    catalogue.known.put(ORDERS.name(), ORDERS);
+    catalogue.barriers.remove().complete(null);
+    rings();
+
+    assertThat(advance().routes()).containsExactly(new MoveRoute(ORDERS.name(), ORDERS));
+  }
+
+  @Test
   void itEndsWithTheTask() {
     begin();
     log.answer(
