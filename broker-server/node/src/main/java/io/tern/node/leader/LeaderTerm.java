@@ -55,7 +55,9 @@ public final class LeaderTerm {
             courier::waiting,
             ports.routes(),
             batcher::now,
-            (millis, step) -> timer.schedule(step, millis, TimeUnit.MILLISECONDS));
+            (millis, step) -> {
+              var _ = timer.schedule(step, millis, TimeUnit.MILLISECONDS);
+            });
     this.housekeeping =
         timer.scheduleWithFixedDelay(
             this::keepHouse, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);

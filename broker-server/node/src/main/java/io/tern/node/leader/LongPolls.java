@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LongPolls {
   private static final long AFTER_FAILURE_MILLIS = 100;
+  private static final long AFTER_FRUITLESS_MILLIS = 500;
   private static final Reply NOTHING = new Reply.MessagesReceived(List.of());
   private static final Reply AT_LIMIT = new Reply.Rejected(ErrorCode.OVER_LIMIT, "");
 
@@ -56,20 +57,18 @@ final class LongPolls {
     Poll poll = new Poll(request, queueMillis.getAsLong() + request.waitMillis());
     boolean submitNow;
     synchronized (this) {
-      WaitingPolls polls = waiting.get(request.queue());
-      int busy = polls == null ? 0 : polls.submitted;
-      submitNow = closed || poll.isAttempt() || mayFind(request.queue(), busy) || mustLook(request);
+      WaitingPolls polls = waiting(request.queue());
+      submitNow = closed || poll.isAttempt() || mayFind(poll, polls) || mustLook(request);
       if (submitNow) {
-        waiting(request.queue()).submitted++;
-      } else if (request.waitMillis() > 0) {
-        if (parked >= Limits.PARKED_POLLS) {
-          poll.refuse(ErrorCode.REQUEST_THROTTLED, "Too many requests wait for this partition.");
-        } else {
-          park(poll);
-        }
-      } else {
+        polls.submitted++;
+      } else if (request.waitMillis() == 0) {
         poll.answer.complete(isAtLimit(request.queue()) ? AT_LIMIT : NOTHING);
+      } else if (parked >= Limits.PARKED_POLLS) {
+        poll.refuse(ErrorCode.REQUEST_THROTTLED, "Too many requests wait for this partition.");
+      } else {
+        park(poll, polls);
       }
+      forgetIfIdle(request.queue(), polls);
     }
     if (submitNow) {
       submit(poll);
@@ -132,7 +131,7 @@ final class LongPolls {
       submitEnded(poll.request.queue());
       return;
     }
-    poll.tries++;
+    poll.begin(gauge(poll.request.queue()));
     var _ =
         submit
             .apply(poll.command())
@@ -148,16 +147,17 @@ final class LongPolls {
       WaitingPolls polls = waiting(queue);
       polls.submitted--;
       if (!closed && failure == null && reply != null && isEmpty(reply)) {
+        polls.foundNothing(poll.gauge, gauge(queue));
         again = mayTryAgain(poll, polls, reply);
         waits = !again && hasTime(poll);
         if (again) {
           polls.submitted++;
         } else if (waits) {
-          park(poll);
+          park(poll, polls);
         }
       }
       woken = wakeOthers(queue, polls, failure);
-      forgetIfIdle(queue);
+      forgetIfIdle(queue, polls);
     }
     woken.forEach(this::submit);
     if (again) {
@@ -201,7 +201,7 @@ final class LongPolls {
     return !isOverLimit(reply)
         && !poll.answer.isDone()
         && (hasTime(poll) || poll.tries < Limits.SHORT_POLL_TRIES)
-        && mayFind(poll.request.queue(), polls.submitted);
+        && mayFind(poll, polls);
   }
 
   /**
@@ -226,15 +226,14 @@ final class LongPolls {
       if (polls != null) {
         polls.submitted--;
         woken = wakeOthers(queue, polls, null);
-        forgetIfIdle(queue);
+        forgetIfIdle(queue, polls);
       }
     }
     woken.forEach(this::submit);
   }
 
-  private void park(Poll poll) {
+  private void park(Poll poll, WaitingPolls polls) {
     long left = poll.deadlineMillis - queueMillis.getAsLong();
-    WaitingPolls polls = waiting(poll.request.queue());
     poll.parked = true;
     polls.parked.add(poll);
     parked++;
@@ -245,7 +244,7 @@ final class LongPolls {
     if (end == null) {
       var _ = poll.answer.whenComplete((_, _) -> unpark(poll));
     }
-    scheduleNextVisible(poll.request.queue(), polls);
+    scheduleNextLook(poll.request.queue(), polls);
   }
 
   /** A poll on its way to the machine is answered by its reply, so that no message is wasted. */
@@ -266,34 +265,23 @@ final class LongPolls {
     WaitingPolls polls = waiting.get(poll.request.queue());
     if (polls != null && polls.parked.remove(poll)) {
       parked--;
-      forgetIfIdle(poll.request.queue());
+      forgetIfIdle(poll.request.queue(), polls);
     }
   }
 
   /** Takes as many polls as there are messages nobody is on the way to. */
   private List<Poll> takeWoken(QueueId queue, WaitingPolls polls) {
     List<Poll> woken = new ArrayList<>();
-    var iterator = polls.parked.iterator();
-    while (iterator.hasNext() && mayFind(queue, polls.submitted)) {
-      Poll poll = iterator.next();
-      iterator.remove();
+    while (!polls.parked.isEmpty() && polls.mayFind(gauge(queue), queueMillis.getAsLong())) {
+      woken.add(polls.takeFirst());
       parked--;
-      poll.parked = false;
-      polls.submitted++;
-      woken.add(poll);
     }
-    scheduleNextVisible(queue, polls);
+    scheduleNextLook(queue, polls);
     return woken;
   }
 
-  /** True when a further receive could find something, with so many on their way already. */
-  private boolean mayFind(QueueId queue, int submitted) {
-    QueueGauge gauge = gauges.find(queue).orElse(null);
-    if (gauge == null) {
-      return true;
-    }
-    boolean due = gauge.nextVisibleAtMillis() <= queueMillis.getAsLong();
-    return (gauge.receivable() > submitted && !gauge.overLimit()) || (due && submitted == 0);
+  private boolean mayFind(Poll poll, WaitingPolls polls) {
+    return polls.mayFind(gauge(poll.request.queue()), queueMillis.getAsLong());
   }
 
   /**
@@ -301,26 +289,34 @@ final class LongPolls {
    * one that is on its way to find out.
    */
   private boolean mustLook(ReceiveRequest request) {
+    QueueGauge gauge = gauge(request.queue());
     return request.waitMillis() == 0
-        && gauges
-            .find(request.queue())
-            .filter(gauge -> gauge.nextVisibleAtMillis() <= queueMillis.getAsLong())
-            .isPresent();
+        && gauge != null
+        && gauge.nextVisibleAtMillis() <= queueMillis.getAsLong();
   }
 
   private boolean isAtLimit(QueueId queue) {
-    return gauges.find(queue).filter(QueueGauge::overLimit).isPresent();
+    QueueGauge gauge = gauge(queue);
+    return gauge != null && gauge.overLimit();
   }
 
-  private void scheduleNextVisible(QueueId queue, WaitingPolls polls) {
-    QueueGauge gauge = gauges.find(queue).orElse(null);
+  private @Nullable QueueGauge gauge(QueueId queue) {
+    return gauges.find(queue).orElse(null);
+  }
+
+  /** When time makes messages visible, unless a receive is on its way that will tell. */
+  private void scheduleNextLook(QueueId queue, WaitingPolls polls) {
+    QueueGauge gauge = gauge(queue);
     if (gauge == null || polls.parked.isEmpty() || closed) {
       return;
     }
+    long now = queueMillis.getAsLong();
     long at = gauge.nextVisibleAtMillis();
-    boolean isOnTheWay = polls.submitted > 0 && at <= queueMillis.getAsLong();
-    if (at != Long.MAX_VALUE && !isOnTheWay) {
+    if (at != Long.MAX_VALUE && (at > now || polls.submitted == 0)) {
       setAlarm(queue, polls, at);
+    }
+    if (polls.isFruitless(gauge)) {
+      setAlarm(queue, polls, now + AFTER_FRUITLESS_MILLIS);
     }
   }
 
@@ -334,27 +330,32 @@ final class LongPolls {
   }
 
   private void alarm(QueueId queue, long atMillis) {
+    List<Poll> woken;
     synchronized (this) {
       WaitingPolls polls = waiting.get(queue);
-      if (polls == null) {
+      if (polls == null || polls.alarmAtMillis != atMillis) {
         return;
       }
-      if (polls.alarmAtMillis == atMillis) {
-        polls.clearAlarm();
+      polls.clearAlarm();
+      woken = takeWoken(queue, polls);
+      QueueGauge gauge = gauge(queue);
+      boolean isStuck = gauge != null && polls.isFruitless(gauge) && polls.submitted == 0;
+      if (isStuck && !polls.parked.isEmpty()) {
+        woken.add(polls.takeFirst());
+        parked--;
       }
     }
-    gaugeChanged(queue);
+    woken.forEach(this::submit);
   }
 
   private WaitingPolls waiting(QueueId queue) {
     return waiting.computeIfAbsent(queue, q -> new WaitingPolls());
   }
 
-  private void forgetIfIdle(QueueId queue) {
-    WaitingPolls polls = waiting.get(queue);
-    if (polls != null && polls.parked.isEmpty() && polls.submitted <= 0) {
+  private void forgetIfIdle(QueueId queue, WaitingPolls polls) {
+    if (polls.isIdle()) {
       polls.clearAlarm();
-      waiting.remove(queue);
+      waiting.remove(queue, polls);
     }
   }
 

@@ -114,7 +114,7 @@ final class MoveTaskDriver {
       later(run, run.paceMillis());
     } else {
       List<MoveRoute> found = resolve(run);
-      if (found.stream().anyMatch(route -> route.target() == null)) {
+      if (found.stream().anyMatch(route -> !run.expects(route.target()))) {
         resolveAgain(run);
       } else {
         advance(run, found);
@@ -130,7 +130,7 @@ final class MoveTaskDriver {
     return found;
   }
 
-  /** Before a queue is called gone, this node learns what the catalogue knows. */
+  /** Before a queue is called gone or another, this node learns what the catalogue knows. */
   private void resolveAgain(MoveTaskRun run) {
     var _ =
         routes

@@ -9,6 +9,7 @@ import io.tern.state.limits.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running move task as {@link MoveTaskDriver} sees it: how many messages it may move now, and
@@ -59,6 +60,14 @@ final class MoveTaskRun {
     return now.wallMillis() - begun.startedMillis() > Limits.MOVE_TASK_MILLIS;
   }
 
+  /**
+   * Whether a queue that was found may be the one meant: there, and not an earlier or later one.
+   */
+  boolean expects(@Nullable MoveTarget found) {
+    MoveTarget destination = begun.destination();
+    return found != null && (destination == null || destination.queue().equals(found.queue()));
+  }
+
   /** The queues that messages may go to, as far as is known; the newest last. */
   List<QueueName> names() {
     return new ArrayList<>(names);
@@ -67,13 +76,13 @@ final class MoveTaskRun {
   /** How many messages the next step may move by the task's rate. */
   int allowed(long queueMillis) {
     if (begun.perSecond() == 0) {
-      return Limits.MOVE_TASK_STEP;
+      return Limits.MOVES_PER_STEP;
     }
     long most = Math.max(MESSAGE_CREDIT, begun.perSecond() * BURST_MILLIS);
     long earned = begun.perSecond() * (queueMillis - creditedAtMillis);
     credit = Math.min(most, credit + earned);
     creditedAtMillis = queueMillis;
-    return Math.clamp(credit / MESSAGE_CREDIT, 0, Limits.MOVE_TASK_STEP);
+    return Math.clamp(credit / MESSAGE_CREDIT, 0, Limits.MOVES_PER_STEP);
   }
 
   /** When to take the next step, after what the last one brought. */

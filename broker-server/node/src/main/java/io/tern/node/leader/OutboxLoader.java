@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class OutboxLoader {
   /** More than an entry takes besides a message's content. */
-  private static final int HEAD_BYTES = 1_024;
+  private static final long HEAD_BYTES = 1_024;
 
   private final LeaderPorts.ParkedRows rows;
 

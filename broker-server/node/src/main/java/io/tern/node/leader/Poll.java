@@ -3,6 +3,7 @@ package io.tern.node.leader;
 import io.tern.state.Command;
 import io.tern.state.Reply;
 import io.tern.state.limits.ErrorCode;
+import io.tern.state.queue.QueueGauge;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class Poll {
   @Nullable Future<?> end;
   int tries;
 
+  /** What was known of the queue when its newest try began. */
+  @Nullable QueueGauge gauge;
+
   Poll(ReceiveRequest request, long deadlineMillis) {
     this.request = request;
     this.deadlineMillis = deadlineMillis;
@@ -24,6 +28,11 @@ final class Poll {
   /** Whether it may find messages that an earlier receive hid. */
   boolean isAttempt() {
     return !request.attemptId().isEmpty();
+  }
+
+  void begin(@Nullable QueueGauge known) {
+    tries++;
+    gauge = known;
   }
 
   Command command() {

@@ -72,7 +72,7 @@ class MoveTaskDriverTest {
     driver.changed(running(ORDERS, 0, 0));
     for (int moved = 0; moved < 1_000; moved += 100) {
       rings();
-      assertThat(advance().maxMessages()).isEqualTo(Limits.MOVE_TASK_STEP);
+      assertThat(advance().maxMessages()).isEqualTo(Limits.MOVES_PER_STEP);
       assertThat(advance().routes()).containsExactly(new MoveRoute(ORDERS.name(), ORDERS));
       log.answer(stands(ORDERS, 0, moved + 100));
     }
@@ -94,7 +94,7 @@ class MoveTaskDriverTest {
     assertThat(log.waiting()).isZero();
     backlog.clear();
     rings();
-    assertThat(advance().maxMessages()).isEqualTo(Limits.MOVE_TASK_STEP);
+    assertThat(advance().maxMessages()).isEqualTo(Limits.MOVES_PER_STEP);
   }
 
   @Test
@@ -191,6 +191,20 @@ class MoveTaskDriverTest {
     catalogue.barriers.remove().complete(null);
     rings();
     assertThat(advance().routes()).containsExactly(new MoveRoute(ORDERS.name(), null));
+  }
+
+  @Test
+  void aQueueOfTheSameNameIsAnotherOnlyWhenTheCatalogueSaysSo() {
+    MoveTarget earlier = new MoveTarget(new QueueId(99), new PartitionId(4), ORDERS.name());
+    catalogue.known.put(ORDERS.name(), earlier);
+    driver.changed(running(ORDERS, 0, 0));
+    rings();
+    assertThat(log.waiting()).isZero();
+    catalogue.known.put(ORDERS.name(), ORDERS);
+    catalogue.barriers.remove().complete(null);
+    rings();
+
+    assertThat(advance().routes()).containsExactly(new MoveRoute(ORDERS.name(), ORDERS));
   }
 
   @Test

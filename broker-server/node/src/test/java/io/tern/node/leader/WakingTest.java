@@ -54,6 +54,7 @@ class WakingTest {
   void aShortPollLooksAgainWhenDeadLettersWereInTheWay() {
     gauge(30, false);
     CompletableFuture<Reply> poll = poll(0, "");
+    gauge(20, false);
     log.answer(received());
     assertThat(poll).isNotDone();
     log.answer(received(31));
@@ -67,11 +68,39 @@ class WakingTest {
     CompletableFuture<Reply> poll = poll(0, "");
     for (int i = 0; i < Limits.SHORT_POLL_TRIES; i++) {
       assertThat(poll).isNotDone();
+      gauge(999 - i, false);
       log.answer(received());
     }
 
     assertThat(poll.join()).isEqualTo(received());
     assertThat(log.waiting()).isZero();
+  }
+
+  @Test
+  void whereNothingCanBeTakenPollsDoNotFillTheLog() {
+    gauge(30, false);
+    CompletableFuture<Reply> poll = poll(20_000, "");
+    log.answer(received());
+    assertThat(poll).isNotDone();
+    assertThat(poll(20_000, "")).isNotDone();
+    assertThat(log.waiting()).isZero();
+    assertThat(poll(0, "").join()).isEqualTo(received());
+
+    gauge(31, false);
+    assertThat(log.waiting()).isEqualTo(2);
+    log.answer(received(31));
+    assertThat(poll.join()).isEqualTo(received(31));
+  }
+
+  @Test
+  void afterAWhileThePollsLookAgain() {
+    gauge(30, false);
+    CompletableFuture<Reply> poll = poll(20_000, "");
+    log.answer(received());
+    await().untilAsserted(() -> assertThat(log.waiting()).isEqualTo(1));
+    log.answer(received(1));
+
+    assertThat(poll.join()).isEqualTo(received(1));
   }
 
   @Test

@@ -133,9 +133,6 @@ public final class Limits {
   /** Bytes of crossings carried by one call; a single message may be a little more. */
   public static final int CROSSING_BYTES_PER_CALL = 1_048_576;
 
-  /** Messages that one step of a move task moves. */
-  public static final int MOVE_TASK_STEP = 100;
-
   /** Crossings waiting for a destination at which a move task pauses. */
   public static final int MOVE_TASK_BACKLOG = 500;
 

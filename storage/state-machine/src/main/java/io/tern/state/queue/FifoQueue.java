@@ -38,7 +38,7 @@ public final class FifoQueue extends MessageQueue {
   private final ArrayDeque<Delayed> delayed = new ArrayDeque<>();
 
   private final DeduplicationWindow window = new DeduplicationWindow();
-  private final SequencedMap<String, Attempt> attempts = new LinkedHashMap<>();
+  private final ReceiveAttempts attempts = new ReceiveAttempts();
   private long messages;
 
   private record Delayed(long number, long sentAtMillis, MessageGroup group) {}
@@ -69,7 +69,7 @@ public final class FifoQueue extends MessageQueue {
       window.add(send);
     }
     for (Attempt attempt : image.attempts()) {
-      attempts.put(attempt.attemptId(), attempt);
+      attempts.load(attempt);
     }
   }
 
@@ -121,7 +121,7 @@ public final class FifoQueue extends MessageQueue {
         images,
         waiting,
         window.image(),
-        List.copyOf(attempts.values()),
+        attempts.image(),
         tasks());
   }
 
@@ -282,15 +282,8 @@ public final class FifoQueue extends MessageQueue {
     window.forgetUpTo(upTo);
   }
 
-  /** Remembers what a receive gave out; what is too old or too much is forgotten. */
   public void remember(Attempt attempt) {
-    attempts.remove(attempt.attemptId());
-    attempts.putLast(attempt.attemptId(), attempt);
-    while (attempts.size() > Limits.RECEIVE_ATTEMPTS
-        || attempts.firstEntry().getValue().atMillis() + Limits.ATTEMPT_MILLIS
-            <= attempt.atMillis()) {
-      attempts.pollFirstEntry();
-    }
+    attempts.add(attempt);
   }
 
   /** Puts the group among the available ones, or takes it out, as its messages are now. */
@@ -396,6 +389,6 @@ public final class FifoQueue extends MessageQueue {
 
   @Override
   public @Nullable Attempt attempt(String attemptId) {
-    return attempts.get(attemptId);
+    return attempts.find(attemptId);
   }
 }
