@@ -1,9 +1,11 @@
 package io.tern.disk;
 
+import io.tern.disk.RowCodec.MessageParts;
 import io.tern.state.Change;
 import io.tern.state.QueueId;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -15,12 +17,14 @@ final class ChangeWriter implements AutoCloseable {
   private static final int FIRST_VALUE_BYTES = 4 * 1024;
 
   private final Database database;
+  private final RocksSettings settings;
   private final WriteBatch batch = new WriteBatch();
   private final ByteBuffer key = ByteBuffer.allocateDirect(Keys.MAX_BYTES);
   private ByteBuffer value = little(FIRST_VALUE_BYTES);
 
-  ChangeWriter(Database database) {
+  ChangeWriter(Database database, RocksSettings settings) {
     this.database = database;
+    this.settings = settings;
   }
 
   /** The operations since the last {@link #clear}. */
@@ -37,20 +41,40 @@ final class ChangeWriter implements AutoCloseable {
     putMeta(Keys.MetaRow.APPLIED);
   }
 
-  void put(Change change) throws RocksDBException {
+  void put(RocksDB open, Change change) throws RocksDBException {
     switch (change) {
-      case Change.PartitionChange ofPartition -> put(ofPartition);
+      case Change.PartitionChange ofPartition -> put(open, ofPartition);
       case Change.CatalogueChange ofCatalogue -> put(ofCatalogue);
       case Change.CommonChange common -> put(common);
     }
   }
 
-  private void put(Change.PartitionChange change) throws RocksDBException {
+  private void put(RocksDB open, Change.PartitionChange change) throws RocksDBException {
     switch (change) {
       case Change.MessageStored stored -> {
-        RowCodec.putMessage(room(RowCodec.messageBytes(stored.content().size())), stored);
+        MessageParts parts = MessageParts.of(stored);
+        RowCodec.putMessage(
+            room(parts.rowBytes()), stored.sentMillis(), stored.visibleAtMillis(), parts);
         putMessageRow(Table.MESSAGES, stored.queue(), stored.number());
       }
+      case Change.MessageArrived arrived -> {
+        MessageParts parts = MessageParts.of(arrived);
+        RowCodec.putMessage(
+            room(parts.rowBytes()), arrived.sentMillis(), arrived.visibleAtMillis(), parts);
+        putMessageRow(Table.MESSAGES, arrived.queue(), arrived.number());
+      }
+      case Change.MessageParked parked -> park(open, parked);
+      case Change.DeduplicationRemembered send -> {
+        RowCodec.putDeduplication(value.clear(), send);
+        putMessageRow(Table.DEDUPLICATION, send.queue(), send.number());
+      }
+      case Change.DeduplicationForgotten forgotten ->
+          batch.deleteRange(
+              database.family(Table.DEDUPLICATION),
+              Keys.message(forgotten.queue(), 0),
+              Keys.message(forgotten.queue(), forgotten.upTo() + 1));
+      // The image alone holds tasks and receive attempts.
+      case Change.MoveTaskChanged _, Change.AttemptRemembered _ -> {}
       case Change.MessageHidden hidden -> {
         RowCodec.putDelivery(value.clear(), hidden);
         putMessageRow(Table.DELIVERIES, hidden.queue(), hidden.number());
@@ -62,12 +86,44 @@ final class ChangeWriter implements AutoCloseable {
         delete(Table.DELIVERIES, removed.queue(), removed.number());
       }
       case Change.MessagesExpired expired -> deleteUpTo(expired.queue(), expired.upTo());
-      case Change.QueuePurged purged -> deleteUpTo(purged.queue(), purged.upTo());
-      case Change.QueueRemoved removed ->
-          deleteMessages(Keys.message(removed.queue(), 0), Keys.afterQueue(removed.queue()));
+      case Change.QueuePurged purged -> {
+        deleteUpTo(purged.queue(), purged.upTo());
+        forgetSends(purged.queue());
+      }
+      case Change.QueueRemoved removed -> {
+        deleteMessages(Keys.message(removed.queue(), 0), Keys.afterQueue(removed.queue()));
+        forgetSends(removed.queue());
+      }
       // Settings live in the image alone.
       case Change.QueueInstalled _ -> {}
     }
+  }
+
+  /**
+   * Moves the message's row into the outbox. What the entry wrote so far is written out first, for
+   * the row may be among it; half an entry does no harm, since a checkpoint is made between entries
+   * and any other start begins from one.
+   */
+  private void park(RocksDB open, Change.MessageParked parked) throws RocksDBException {
+    open.write(settings.writeOptions(), batch);
+    batch.clear();
+    byte[] key = Keys.message(parked.queue(), parked.number());
+    byte[] row = open.get(database.family(Table.MESSAGES), settings.readOptions(), key);
+    if (row == null) {
+      throw new UnreadableBytes(
+          "The row of message " + parked.number() + " of " + parked.queue() + " is not there.");
+    }
+    batch.put(
+        database.family(Table.OUTBOX),
+        Keys.outbox(parked.destination(), parked.outboxNumber()),
+        RowCodec.parked(parked.crossing(), row));
+    batch.delete(database.family(Table.MESSAGES), key);
+    batch.delete(database.family(Table.DELIVERIES), key);
+  }
+
+  private void forgetSends(QueueId queue) throws RocksDBException {
+    batch.deleteRange(
+        database.family(Table.DEDUPLICATION), Keys.message(queue, 0), Keys.afterQueue(queue));
   }
 
   private void put(Change.CatalogueChange change) throws RocksDBException {

@@ -1,21 +1,21 @@
 package io.tern.disk;
 
 import io.tern.proto.log.AcceptDeliveries;
+import io.tern.proto.log.AdvanceMoveTask;
+import io.tern.proto.log.CancelMoveTask;
 import io.tern.proto.log.ChangeVisibility;
-import io.tern.proto.log.CreateQueue;
 import io.tern.proto.log.DeleteMessage;
-import io.tern.proto.log.DeleteQueue;
-import io.tern.proto.log.InitializeCluster;
 import io.tern.proto.log.LoggedCommand;
 import io.tern.proto.log.PurgeQueue;
 import io.tern.proto.log.ReceiveMessages;
 import io.tern.proto.log.SendMessage;
-import io.tern.proto.log.SetQueueAttributes;
 import io.tern.proto.log.SettleOutbox;
+import io.tern.proto.log.StartMoveTask;
 import io.tern.proto.log.Tick;
 import io.tern.state.Command;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.crossing.MoveRoute;
 import io.tern.state.crossing.OutboxEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class CommandWords {
     LoggedCommand.Builder words = LoggedCommand.newBuilder();
     switch (command) {
       case Command.PartitionCommand ofPartition -> put(ofPartition, words);
-      case Command.CatalogueCommand ofCatalogue -> put(ofCatalogue, words);
+      case Command.CatalogueCommand ofCatalogue -> CatalogueWords.put(ofCatalogue, words);
       case Command.CommonCommand common -> put(common, words);
     }
     return words.build();
@@ -35,19 +35,14 @@ final class CommandWords {
 
   private static void put(Command.PartitionCommand command, LoggedCommand.Builder words) {
     switch (command) {
-      case Command.SendMessage send ->
-          words.setSendMessage(
-              SendMessage.newBuilder()
-                  .setQueue(send.queue().number())
-                  .setDelayMillis(send.delayMillis())
-                  .setContent(Words.bytes(send.content()))
-                  .build());
+      case Command.SendMessage send -> words.setSendMessage(send(send));
       case Command.ReceiveMessages receive ->
           words.setReceiveMessages(
               ReceiveMessages.newBuilder()
                   .setQueue(receive.queue().number())
                   .setMaxMessages(receive.maxMessages())
                   .setVisibilityMillis(receive.visibilityMillis())
+                  .setAttemptId(receive.attemptId())
                   .build());
       case Command.DeleteMessage delete ->
           words.setDeleteMessage(
@@ -70,34 +65,52 @@ final class CommandWords {
                   .setQueue(purge.queue().number())
                   .setMinimumIntervalMillis(purge.minimumIntervalMillis())
                   .build());
+      case Command.StartMoveTask start -> words.setStartMoveTask(start(start));
+      case Command.AdvanceMoveTask advance -> words.setAdvanceMoveTask(advance(advance));
+      case Command.CancelMoveTask cancel ->
+          words.setCancelMoveTask(
+              CancelMoveTask.newBuilder()
+                  .setQueue(cancel.queue().number())
+                  .setTaskId(cancel.taskId())
+                  .build());
     }
   }
 
-  private static void put(Command.CatalogueCommand command, LoggedCommand.Builder words) {
-    switch (command) {
-      case Command.CreateQueue create ->
-          words.setCreateQueue(
-              CreateQueue.newBuilder()
-                  .setName(Words.name(create.name()))
-                  .addAllAttributes(Words.pairs(create.attributes()))
-                  .addAllTags(Words.pairs(create.tags()))
-                  .setRecreateWaitMillis(create.recreateWaitMillis())
-                  .build());
-      case Command.DeleteQueue delete ->
-          words.setDeleteQueue(DeleteQueue.newBuilder().setQueue(delete.queue().number()).build());
-      case Command.SetQueueAttributes set ->
-          words.setSetQueueAttributes(
-              SetQueueAttributes.newBuilder()
-                  .setQueue(set.queue().number())
-                  .addAllAttributes(Words.pairs(set.attributes()))
-                  .build());
-      case Command.InitializeCluster initialize ->
-          words.setInitializeCluster(
-              InitializeCluster.newBuilder()
-                  .setSealingKey(Words.bytes(initialize.sealingKey()))
-                  .setDataPartitions(initialize.dataPartitions())
-                  .build());
+  private static SendMessage send(Command.SendMessage send) {
+    SendMessage.Builder words =
+        SendMessage.newBuilder()
+            .setQueue(send.queue().number())
+            .setDelayMillis(send.delayMillis())
+            .setContent(Words.bytes(send.content()))
+            .setGroup(send.group());
+    if (send.deduplication() != null) {
+      words.setDeduplication(MoveWords.words(send.deduplication()));
     }
+    return words.build();
+  }
+
+  private static StartMoveTask start(Command.StartMoveTask start) {
+    StartMoveTask.Builder words =
+        StartMoveTask.newBuilder()
+            .setQueue(start.queue().number())
+            .setTaskId(start.taskId())
+            .setPerSecond(start.perSecond());
+    if (start.destination() != null) {
+      words.setDestination(MoveWords.words(start.destination()));
+    }
+    return words.build();
+  }
+
+  private static AdvanceMoveTask advance(Command.AdvanceMoveTask advance) {
+    AdvanceMoveTask.Builder words =
+        AdvanceMoveTask.newBuilder()
+            .setQueue(advance.queue().number())
+            .setTaskId(advance.taskId())
+            .setMaxMessages(advance.maxMessages());
+    for (MoveRoute route : advance.routes()) {
+      words.addRoutes(MoveWords.words(route));
+    }
+    return words.build();
   }
 
   private static void put(Command.CommonCommand command, LoggedCommand.Builder words) {
@@ -130,11 +143,17 @@ final class CommandWords {
       case DELETE_MESSAGE -> delete(Known.all(words.getDeleteMessage()));
       case CHANGE_VISIBILITY -> change(Known.all(words.getChangeVisibility()));
       case PURGE_QUEUE -> purge(Known.all(words.getPurgeQueue()));
-      case CREATE_QUEUE -> create(Known.all(words.getCreateQueue()));
-      case DELETE_QUEUE ->
-          new Command.DeleteQueue(new QueueId(Known.all(words.getDeleteQueue()).getQueue()));
-      case SET_QUEUE_ATTRIBUTES -> set(Known.all(words.getSetQueueAttributes()));
-      case INITIALIZE_CLUSTER -> initialize(Known.all(words.getInitializeCluster()));
+      case START_MOVE_TASK -> start(Known.all(words.getStartMoveTask()));
+      case ADVANCE_MOVE_TASK -> advance(Known.all(words.getAdvanceMoveTask()));
+      case CANCEL_MOVE_TASK -> cancel(Known.all(words.getCancelMoveTask()));
+      case CREATE_QUEUE,
+          DELETE_QUEUE,
+          SET_QUEUE_ATTRIBUTES,
+          TAG_QUEUE,
+          UNTAG_QUEUE,
+          REPLACE_POLICY,
+          INITIALIZE_CLUSTER ->
+          CatalogueWords.command(words);
       case ACCEPT_DELIVERIES -> accept(Known.all(words.getAcceptDeliveries()));
       case SETTLE_OUTBOX -> settle(Known.all(words.getSettleOutbox()));
       case TICK -> new Command.Tick();
@@ -144,12 +163,40 @@ final class CommandWords {
 
   private static Command send(SendMessage words) {
     return new Command.SendMessage(
-        new QueueId(words.getQueue()), words.getDelayMillis(), Words.bytes(words.getContent()));
+        new QueueId(words.getQueue()),
+        words.getDelayMillis(),
+        words.getGroup(),
+        MoveWords.deduplication(words.hasDeduplication(), words.getDeduplication()),
+        Words.bytes(words.getContent()));
+  }
+
+  private static Command start(StartMoveTask words) {
+    return new Command.StartMoveTask(
+        new QueueId(words.getQueue()),
+        words.getTaskId(),
+        words.hasDestination() ? MoveWords.target(words.getDestination()) : null,
+        words.getPerSecond());
+  }
+
+  private static Command advance(AdvanceMoveTask words) {
+    List<MoveRoute> routes = new ArrayList<>(words.getRoutesCount());
+    for (io.tern.proto.log.MoveRoute route : words.getRoutesList()) {
+      routes.add(MoveWords.route(route));
+    }
+    return new Command.AdvanceMoveTask(
+        new QueueId(words.getQueue()), words.getTaskId(), words.getMaxMessages(), routes);
+  }
+
+  private static Command cancel(CancelMoveTask words) {
+    return new Command.CancelMoveTask(new QueueId(words.getQueue()), words.getTaskId());
   }
 
   private static Command receive(ReceiveMessages words) {
     return new Command.ReceiveMessages(
-        new QueueId(words.getQueue()), words.getMaxMessages(), words.getVisibilityMillis());
+        new QueueId(words.getQueue()),
+        words.getMaxMessages(),
+        words.getVisibilityMillis(),
+        words.getAttemptId());
   }
 
   private static Command delete(DeleteMessage words) {
@@ -169,26 +216,8 @@ final class CommandWords {
     return new Command.PurgeQueue(new QueueId(words.getQueue()), words.getMinimumIntervalMillis());
   }
 
-  private static Command set(SetQueueAttributes words) {
-    return new Command.SetQueueAttributes(
-        new QueueId(words.getQueue()), Words.pairs(words.getAttributesList()));
-  }
-
-  private static Command initialize(InitializeCluster words) {
-    return new Command.InitializeCluster(
-        Words.bytes(words.getSealingKey()), words.getDataPartitions());
-  }
-
   private static Command settle(SettleOutbox words) {
     return new Command.SettleOutbox(new PartitionId(words.getDestination()), words.getUpTo());
-  }
-
-  private static Command create(CreateQueue words) {
-    return new Command.CreateQueue(
-        Words.name(words.getName()),
-        Words.pairs(words.getAttributesList()),
-        Words.pairs(words.getTagsList()),
-        words.getRecreateWaitMillis());
   }
 
   private static Command accept(AcceptDeliveries words) {

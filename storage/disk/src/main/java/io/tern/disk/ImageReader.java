@@ -16,6 +16,7 @@ import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.queue.QueueImage;
+import io.tern.state.queue.QueueImage.RememberedSend;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageReader {
   private final Database database;
+  private final Map<QueueId, List<RememberedSend>> sends = new TreeMap<>();
   private final List<QueueImage> queues = new ArrayList<>();
   private final List<CatalogueImage.Deletion> deletions = new ArrayList<>();
   private @Nullable ImageHead head;
@@ -45,6 +47,7 @@ final class ImageReader {
   }
 
   private Optional<MachineImage> read() {
+    sends.putAll(rememberedSends(database));
     database.scan(Table.IMAGE, this::row);
     finishQueue();
     return Optional.ofNullable(head).map(this::image);
@@ -72,6 +75,9 @@ final class ImageReader {
       case READY -> ImageChunks.ready(value, reading.ready);
       case TOUCHED -> ImageChunks.touched(value, reading.touched);
       case SENT_MARKS -> ImageChunks.sentMarks(value, reading.sentMarks);
+      case GROUPS -> GroupChunks.read(value, reading.groups);
+      case DELAYED -> ImageChunks.delayed(value, reading.delayed);
+      case ATTEMPTS -> ImageChunks.attempts(value, reading.attempts);
     }
   }
 
@@ -87,7 +93,7 @@ final class ImageReader {
     QueueBeingRead finished = queue;
     queue = null;
     if (finished != null) {
-      queues.add(finished.image());
+      queues.add(finished.image(sends.getOrDefault(finished.id, List.of())));
     }
   }
 
@@ -149,6 +155,18 @@ final class ImageReader {
     return waiting;
   }
 
+  /** The sends that FIFO queues remember, in the order of their numbers. */
+  static Map<QueueId, List<RememberedSend>> rememberedSends(Database database) {
+    Map<QueueId, List<RememberedSend>> sends = new TreeMap<>();
+    database.scan(
+        Table.DEDUPLICATION,
+        (key, value) ->
+            sends
+                .computeIfAbsent(Keys.queueOf(key), _ -> new ArrayList<>())
+                .add(RowCodec.rememberedSend(Keys.numberOf(key), value)));
+    return sends;
+  }
+
   private List<QueueDefinition> definitions() {
     List<QueueDefinition> definitions = new ArrayList<>();
     database.scan(Table.DEFINITIONS, (_, value) -> definitions.add(RowCodec.definition(value)));
@@ -169,16 +187,23 @@ final class ImageReader {
     private final List<QueueImage.MessageRange> ready = new ArrayList<>();
     private final List<QueueImage.TouchedMessage> touched = new ArrayList<>();
     private final List<QueueImage.SentMark> sentMarks = new ArrayList<>();
+    private final List<QueueImage.GroupImage> groups = new ArrayList<>();
+    private final List<QueueImage.DelayedMessage> delayed = new ArrayList<>();
+    private final List<QueueImage.Attempt> attempts = new ArrayList<>();
 
     QueueBeingRead(QueueId id, QueueImageRow row) {
       this.id = id;
       this.row = row;
     }
 
-    QueueImage image() {
+    QueueImage image(List<RememberedSend> sends) {
       requireCount("ready ranges of " + id, row.getReadyRanges(), ready.size());
       requireCount("touched messages of " + id, row.getTouchedMessages(), touched.size());
       requireCount("sent marks of " + id, row.getSentMarks(), sentMarks.size());
+      requireCount("groups of " + id, row.getGroups(), groups.size());
+      requireCount("delayed messages of " + id, row.getDelayed(), delayed.size());
+      requireCount("remembered sends of " + id, row.getDeduplication(), sends.size());
+      requireCount("receive attempts of " + id, row.getAttempts(), attempts.size());
       return new QueueImage(
           id,
           row.getVersion(),
@@ -187,7 +212,12 @@ final class ImageReader {
           row.getPurgedAtMillis(),
           ready,
           touched,
-          sentMarks);
+          sentMarks,
+          groups,
+          delayed,
+          sends,
+          attempts,
+          row.getTasksList().stream().map(MoveWords::task).toList());
     }
   }
 }

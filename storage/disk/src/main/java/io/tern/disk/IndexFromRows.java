@@ -11,8 +11,8 @@ import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.queue.QueueImage;
-import io.tern.state.queue.QueueImage.MessageRange;
-import io.tern.state.queue.QueueImage.TouchedMessage;
+import io.tern.state.queue.QueueImage.GroupImage;
+import io.tern.state.queue.QueueImage.RememberedSend;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,12 +33,17 @@ public final class IndexFromRows {
   private final Map<QueueId, QueueRows> queues = new TreeMap<>();
   private final Map<QueueId, QueueDefinition> definitions = new TreeMap<>();
   private final Map<PartitionId, List<OutboxEntry>> outboxes;
+  private final Map<QueueId, List<RememberedSend>> sends;
   private final Map<PartitionId, Long> inboxes = new TreeMap<>();
   private final List<String> orphans = new ArrayList<>();
 
-  private IndexFromRows(EntryTime clock, Map<PartitionId, List<OutboxEntry>> outboxes) {
+  private IndexFromRows(
+      EntryTime clock,
+      Map<PartitionId, List<OutboxEntry>> outboxes,
+      Map<QueueId, List<RememberedSend>> sends) {
     this.clock = clock;
     this.outboxes = outboxes;
+    this.sends = sends;
   }
 
   /** Reads all rows. The store must not be written to meanwhile. */
@@ -46,7 +51,9 @@ public final class IndexFromRows {
     Database database = store.database();
     byte[] clockRow = database.get(Table.META, Keys.MetaRow.CLOCK.key());
     EntryTime clock = clockRow == null ? EntryTime.ZERO : RowCodec.clock(clockRow).time();
-    IndexFromRows index = new IndexFromRows(clock, ImageReader.outboxRows(database));
+    IndexFromRows index =
+        new IndexFromRows(
+            clock, ImageReader.outboxRows(database), ImageReader.rememberedSends(database));
     index.readMessages(database);
     database.scan(
         Table.DEFINITIONS,
@@ -72,14 +79,11 @@ public final class IndexFromRows {
         Table.MESSAGES,
         (key, value) -> {
           MessageKey message = new MessageKey(Keys.queueOf(key), Keys.numberOf(key));
-          long visibleAtMillis = RowCodec.messageTimes(value).visibleAtMillis();
+          RowCodec.MessageFields fields = RowCodec.messageFields(value);
           MessageHidden delivery = deliveries.remove(message);
-          QueueRows queue = queues.computeIfAbsent(message.queue(), _ -> new QueueRows());
-          if (delivery != null) {
-            queue.received(delivery, clock);
-          } else {
-            queue.stored(message.number(), visibleAtMillis, clock);
-          }
+          queues
+              .computeIfAbsent(message.queue(), _ -> new QueueRows())
+              .add(message.number(), fields, delivery);
         });
     deliveries.keySet().forEach(key -> orphans.add(key + " has a delivery and no message"));
   }
@@ -107,13 +111,40 @@ public final class IndexFromRows {
     for (QueueImage image : images) {
       QueueRows rows =
           Objects.requireNonNullElseGet(onlyRows.remove(image.queue()), QueueRows::new);
-      compare(image.queue() + " ready", image.ready(), rows.ready, different);
-      compare(image.queue() + " touched", image.touched(), rows.touched, different);
-      if (rows.lastNumber >= image.nextNumber()) {
-        different.add(image.queue() + " has a row beyond the next number " + image.nextNumber());
+      String queue = image.queue().toString();
+      if (image.settings().fifo()) {
+        compare(queue + " groups", numbers(image.groups()), rows.groups, different);
+        compare(queue + " touched", image.touched(), rows.touchedOfFifo(), different);
+      } else {
+        compare(queue + " ready", image.ready(), rows.ready(clock), different);
+        compare(queue + " groups", numbers(image.groups()), rows.readyGroups(clock), different);
+        compare(queue + " touched", image.touched(), rows.touched(clock), different);
+      }
+      compare(
+          queue + " deduplication",
+          image.deduplication(),
+          sends.getOrDefault(image.queue(), List.of()),
+          different);
+      if (rows.lastNumber() >= image.nextNumber()) {
+        different.add(queue + " has a row beyond the next number " + image.nextNumber());
       }
     }
     onlyRows.keySet().forEach(queue -> different.add(queue + " has rows and is not in the image"));
+  }
+
+  /** The numbers of each group that has any. */
+  private static Map<String, List<Long>> numbers(List<GroupImage> groups) {
+    Map<String, List<Long>> numbers = new TreeMap<>();
+    for (GroupImage group : groups) {
+      List<Long> all = new ArrayList<>(group.numbers().size());
+      for (int i = 0; i < group.numbers().size(); i++) {
+        all.add(group.numbers().get(i));
+      }
+      if (!all.isEmpty()) {
+        numbers.put(group.group(), all);
+      }
+    }
+    return numbers;
   }
 
   private void compareCrossing(CrossingImage image, List<String> different) {
@@ -138,42 +169,4 @@ public final class IndexFromRows {
   }
 
   private record MessageKey(QueueId queue, long number) {}
-
-  /** One queue as its rows tell it; rows come in the order of their numbers. */
-  private static final class QueueRows {
-    private final List<MessageRange> ready = new ArrayList<>();
-    private final List<TouchedMessage> touched = new ArrayList<>();
-    private long lastNumber;
-
-    void stored(long number, long visibleAtMillis, EntryTime clock) {
-      lastNumber = number;
-      if (visibleAtMillis <= clock.queueMillis()) {
-        addReady(number);
-      } else {
-        touched.add(new TouchedMessage(number, visibleAtMillis, 0, 0, 0));
-      }
-    }
-
-    void received(MessageHidden delivery, EntryTime clock) {
-      lastNumber = delivery.number();
-      touched.add(
-          new TouchedMessage(
-              delivery.number(),
-              delivery.visibleAtMillis(),
-              delivery.receiveCount(),
-              delivery.receivedAtMillis(),
-              delivery.firstReceivedMillis()));
-      if (delivery.visibleAtMillis() <= clock.queueMillis()) {
-        addReady(delivery.number());
-      }
-    }
-
-    private void addReady(long number) {
-      if (!ready.isEmpty() && ready.getLast().last() == number - 1) {
-        ready.set(ready.size() - 1, new MessageRange(ready.getLast().first(), number));
-      } else {
-        ready.add(new MessageRange(number, number));
-      }
-    }
-  }
 }

@@ -13,8 +13,11 @@ import io.tern.state.EntryTime;
 import io.tern.state.MachineImage;
 import io.tern.state.PartitionImage;
 import io.tern.state.crossing.CrossingImage;
+import io.tern.state.crossing.MoveTask;
 import io.tern.state.queue.QueueImage;
+import io.tern.state.queue.QueueImage.GroupImage;
 import java.util.List;
+import java.util.function.Function;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -26,6 +29,12 @@ final class IndexImage {
 
   /** Elements of one chunk; at the widest a chunk is then below 1 MiB. */
   static final int CHUNK_ELEMENTS = 16_384;
+
+  /** Touched messages of one chunk; one may have a group's name of 128 bytes. */
+  static final int CHUNK_TOUCHED = 4_096;
+
+  /** Receive attempts of one chunk; one has ten messages at most. */
+  static final int CHUNK_ATTEMPTS = 1_024;
 
   /** Deletions of one chunk; a name is at most 200 bytes or so. */
   static final int CHUNK_DELETIONS = 2_048;
@@ -99,7 +108,7 @@ final class IndexImage {
   }
 
   private static void write(QueueImage queue, RowSink sink) throws RocksDBException {
-    QueueImageRow row =
+    QueueImageRow.Builder row =
         QueueImageRow.newBuilder()
             .setVersion(queue.version())
             .setSettings(Words.settings(queue.settings()))
@@ -108,25 +117,45 @@ final class IndexImage {
             .setReadyRanges(queue.ready().size())
             .setTouchedMessages(queue.touched().size())
             .setSentMarks(queue.sentMarks().size())
-            .build();
-    sink.put(Keys.imageQueue(queue.queue()), row.toByteArray());
+            .setGroups(queue.groups().size())
+            .setDelayed(queue.delayed().size())
+            .setDeduplication(queue.deduplication().size())
+            .setAttempts(queue.attempts().size());
+    for (MoveTask task : queue.tasks()) {
+      row.addTasks(MoveWords.words(task));
+    }
+    sink.put(Keys.imageQueue(queue.queue()), row.build().toByteArray());
+    write(queue, ImageList.READY, queue.ready(), CHUNK_ELEMENTS, ImageChunks::ready, sink);
+    write(queue, ImageList.TOUCHED, queue.touched(), CHUNK_TOUCHED, ImageChunks::touched, sink);
+    write(
+        queue,
+        ImageList.SENT_MARKS,
+        queue.sentMarks(),
+        CHUNK_ELEMENTS,
+        ImageChunks::sentMarks,
+        sink);
+    GroupChunks groups = new GroupChunks(queue.queue(), sink);
+    for (GroupImage group : queue.groups()) {
+      groups.add(group);
+    }
+    groups.end();
+    write(queue, ImageList.DELAYED, queue.delayed(), CHUNK_ELEMENTS, ImageChunks::delayed, sink);
+    write(queue, ImageList.ATTEMPTS, queue.attempts(), CHUNK_ATTEMPTS, ImageChunks::attempts, sink);
+  }
+
+  private static <E> void write(
+      QueueImage queue,
+      ImageList list,
+      List<E> elements,
+      int chunkElements,
+      Function<List<E>, byte[]> encode,
+      RowSink sink)
+      throws RocksDBException {
     int chunk = 0;
-    for (int from = 0; from < queue.ready().size(); from += CHUNK_ELEMENTS) {
+    for (int from = 0; from < elements.size(); from += chunkElements) {
       sink.put(
-          Keys.imageChunk(queue.queue(), ImageList.READY, chunk++),
-          ImageChunks.ready(part(queue.ready(), from, CHUNK_ELEMENTS)));
-    }
-    chunk = 0;
-    for (int from = 0; from < queue.touched().size(); from += CHUNK_ELEMENTS) {
-      sink.put(
-          Keys.imageChunk(queue.queue(), ImageList.TOUCHED, chunk++),
-          ImageChunks.touched(part(queue.touched(), from, CHUNK_ELEMENTS)));
-    }
-    chunk = 0;
-    for (int from = 0; from < queue.sentMarks().size(); from += CHUNK_ELEMENTS) {
-      sink.put(
-          Keys.imageChunk(queue.queue(), ImageList.SENT_MARKS, chunk++),
-          ImageChunks.sentMarks(part(queue.sentMarks(), from, CHUNK_ELEMENTS)));
+          Keys.imageChunk(queue.queue(), list, chunk++),
+          encode.apply(part(elements, from, chunkElements)));
     }
   }
 

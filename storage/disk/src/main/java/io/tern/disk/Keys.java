@@ -40,7 +40,10 @@ final class Keys {
   enum ImageList {
     READY(1),
     TOUCHED(2),
-    SENT_MARKS(3);
+    SENT_MARKS(3),
+    GROUPS(4),
+    DELAYED(5),
+    ATTEMPTS(6);
 
     private final byte list;
 

@@ -1,5 +1,6 @@
 package io.tern.disk;
 
+import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,17 @@ public final class MessageReader {
    */
   public List<StoredMessage> read(QueueId queue, List<Long> numbers) {
     return database.use("read messages", open -> read(open, queue, numbers));
+  }
+
+  /**
+   * The message that waits in the outbox under that number; empty when it was settled meanwhile.
+   * Throws {@link StoreClosed}.
+   */
+  public Optional<StoredMessage> parked(PartitionId destination, long outboxNumber) {
+    byte[] row = database.get(Table.OUTBOX, Keys.outbox(destination, outboxNumber));
+    return row == null
+        ? Optional.empty()
+        : Optional.ofNullable(RowCodec.parkedMessage(outboxNumber, row));
   }
 
   private List<StoredMessage> read(org.rocksdb.RocksDB open, QueueId queue, List<Long> numbers)

@@ -6,11 +6,16 @@ import io.tern.proto.log.DefinitionTaken;
 import io.tern.proto.log.DeliveriesTaken;
 import io.tern.proto.log.Done;
 import io.tern.proto.log.MessageAccepted;
+import io.tern.proto.log.MessageRepeated;
 import io.tern.proto.log.MessagesReceived;
+import io.tern.proto.log.MoveTaskStands;
+import io.tern.proto.log.Outdated;
 import io.tern.proto.log.Rejected;
 import io.tern.state.Delivery;
+import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.QueueName;
 import io.tern.state.Reply;
 import io.tern.state.limits.ErrorCode;
 import java.util.ArrayList;
@@ -25,6 +30,14 @@ public final class ReplyCodec {
       case Reply.Done() -> words.setDone(Done.getDefaultInstance());
       case Reply.MessageAccepted accepted ->
           words.setMessageAccepted(MessageAccepted.newBuilder().setNumber(accepted.number()));
+      case Reply.MessageRepeated repeated ->
+          words.setMessageRepeated(
+              MessageRepeated.newBuilder()
+                  .setNumber(repeated.number())
+                  .setIdHigh(repeated.id().high())
+                  .setIdLow(repeated.id().low()));
+      case Reply.MoveTaskStands stands -> words.setMoveTaskStands(words(stands));
+      case Reply.Outdated() -> words.setOutdated(Outdated.getDefaultInstance());
       case Reply.MessagesReceived received -> words.setMessagesReceived(words(received));
       case Reply.DefinitionTaken taken ->
           words.setDefinitionTaken(
@@ -63,6 +76,13 @@ public final class ReplyCodec {
             taken.getOutboxNumber());
       }
       case DELIVERIES_TAKEN -> new Reply.DeliveriesTaken(words.getDeliveriesTaken().getUpTo());
+      case MESSAGE_REPEATED -> {
+        MessageRepeated repeated = words.getMessageRepeated();
+        yield new Reply.MessageRepeated(
+            repeated.getNumber(), new MessageId(repeated.getIdHigh(), repeated.getIdLow()));
+      }
+      case MOVE_TASK_STANDS -> stands(words.getMoveTaskStands());
+      case OUTDATED -> new Reply.Outdated();
       case REJECTED ->
           new Reply.Rejected(code(words.getRejected().getCode()), words.getRejected().getDetail());
       case REPLY_NOT_SET ->
@@ -73,23 +93,46 @@ public final class ReplyCodec {
   private static MessagesReceived words(Reply.MessagesReceived received) {
     MessagesReceived.Builder words = MessagesReceived.newBuilder();
     for (Delivery delivery : received.deliveries()) {
-      words.addDeliveries(
-          io.tern.proto.log.Delivery.newBuilder()
-              .setNumber(delivery.number())
-              .setReceiveCount(delivery.receiveCount())
-              .setFirstReceivedMillis(delivery.firstReceivedMillis()));
+      words.addDeliveries(words(delivery));
     }
     return words.build();
+  }
+
+  static io.tern.proto.log.Delivery words(Delivery delivery) {
+    return io.tern.proto.log.Delivery.newBuilder()
+        .setNumber(delivery.number())
+        .setReceiveCount(delivery.receiveCount())
+        .setFirstReceivedMillis(delivery.firstReceivedMillis())
+        .build();
+  }
+
+  static Delivery delivery(io.tern.proto.log.Delivery words) {
+    return new Delivery(words.getNumber(), words.getReceiveCount(), words.getFirstReceivedMillis());
   }
 
   private static Reply received(MessagesReceived words) {
     List<Delivery> deliveries = new ArrayList<>(words.getDeliveriesCount());
     for (io.tern.proto.log.Delivery delivery : words.getDeliveriesList()) {
-      deliveries.add(
-          new Delivery(
-              delivery.getNumber(), delivery.getReceiveCount(), delivery.getFirstReceivedMillis()));
+      deliveries.add(delivery(delivery));
     }
     return new Reply.MessagesReceived(deliveries);
+  }
+
+  private static MoveTaskStands words(Reply.MoveTaskStands stands) {
+    MoveTaskStands.Builder words =
+        MoveTaskStands.newBuilder().setTask(MoveWords.words(stands.task()));
+    for (QueueName name : stands.unresolved()) {
+      words.addUnresolved(Words.name(name));
+    }
+    return words.build();
+  }
+
+  private static Reply stands(MoveTaskStands words) {
+    List<QueueName> unresolved = new ArrayList<>(words.getUnresolvedCount());
+    for (io.tern.proto.log.QueueName name : words.getUnresolvedList()) {
+      unresolved.add(Words.name(name));
+    }
+    return new Reply.MoveTaskStands(MoveWords.task(words.getTask()), unresolved);
   }
 
   private static ErrorCode code(String name) {

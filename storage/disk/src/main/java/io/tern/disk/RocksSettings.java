@@ -110,7 +110,7 @@ public final class RocksSettings implements AutoCloseable {
   private ColumnFamilyOptions tableOptions(Table table) {
     return switch (table) {
       case MESSAGES -> common(true, budget.memtableBytesPerTable());
-      case DELIVERIES -> common(true, budget.memtableBytesPerTable() / 2);
+      case DELIVERIES, DEDUPLICATION -> common(true, budget.memtableBytesPerTable() / 2);
       case META, DEFINITIONS, OUTBOX, INBOX, IMAGE -> common(false, SMALL_MEMTABLE_BYTES);
     };
   }

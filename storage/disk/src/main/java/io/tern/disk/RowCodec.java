@@ -1,21 +1,29 @@
 package io.tern.disk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
+import io.tern.proto.rows.ArrivalRow;
 import io.tern.proto.rows.DefinitionRow;
 import io.tern.proto.rows.InboxRow;
 import io.tern.proto.rows.OutboxRow;
 import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.EntryTime;
+import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
+import io.tern.state.queue.Arrival;
+import io.tern.state.queue.Deduplication;
+import io.tern.state.queue.QueueImage.RememberedSend;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of the tables to and from bytes; the schema is internal/rows.proto. The rows of every
@@ -32,49 +40,139 @@ final class RowCodec {
   private static final int DELIVERY_BYTES = 3 * (1 + Long.BYTES) + 1 + Integer.BYTES;
   private static final int MAX_VARINT_BYTES = 5;
 
-  /** What the two times of a message row say. */
-  record MessageTimes(long sentMillis, long visibleAtMillis) {}
-
   /** The newest clock in the rows. */
   record Clock(EntryTime time, long retentionMillis) {}
 
-  /** Room a message row needs at most. */
-  static int messageBytes(int contentBytes) {
-    return MESSAGE_HEAD_BYTES + 1 + MAX_VARINT_BYTES + contentBytes;
-  }
+  /** What of a message's row has no fixed width. */
+  static final class MessageParts {
+    private static final byte[] NONE = new byte[0];
 
-  static void putMessage(ByteBuffer out, Change.MessageStored message) {
-    putLong(out, 1, message.sentMillis());
-    putLong(out, 2, message.visibleAtMillis());
-    byte[] content = message.content().array();
-    if (content.length > 0) {
-      out.put((byte) (3 << 3 | BYTES));
-      putVarint(out, content.length);
-      out.put(content);
+    private final Bytes content;
+    private final byte[] group;
+    private final byte[] arrival;
+
+    private MessageParts(Bytes content, String group, byte[] arrival) {
+      this.content = content;
+      this.group = group.isEmpty() ? NONE : group.getBytes(UTF_8);
+      this.arrival = arrival;
+    }
+
+    static MessageParts of(Change.MessageStored message) {
+      return new MessageParts(message.content(), message.group(), NONE);
+    }
+
+    static MessageParts of(Change.MessageArrived message) {
+      ArrivalRow arrival =
+          ArrivalRow.newBuilder()
+              .setArrival(MoveWords.words(message.arrival()))
+              .setSentMillis(message.retentionMillis())
+              .build();
+      return new MessageParts(message.content(), message.group(), arrival.toByteArray());
+    }
+
+    /** Room the row needs at most. */
+    int rowBytes() {
+      return MESSAGE_HEAD_BYTES
+          + 3 * (1 + MAX_VARINT_BYTES)
+          + content.size()
+          + group.length
+          + arrival.length;
     }
   }
+
+  static void putMessage(
+      ByteBuffer out, long sentMillis, long visibleAtMillis, MessageParts parts) {
+    putLong(out, 1, sentMillis);
+    putLong(out, 2, visibleAtMillis);
+    putBytes(out, 3, parts.content.array());
+    putBytes(out, 4, parts.group);
+    putBytes(out, 5, parts.arrival);
+  }
+
+  private static void putBytes(ByteBuffer out, int field, byte[] bytes) {
+    if (bytes.length > 0) {
+      out.put((byte) (field << 3 | BYTES));
+      putVarint(out, bytes.length);
+      out.put(bytes);
+    }
+  }
+
+  /** A message row, taken apart. */
+  record MessageFields(
+      long sentMillis,
+      long visibleAtMillis,
+      Bytes content,
+      String group,
+      @Nullable Arrival arrival,
+      long arrivedSentMillis) {}
 
   static StoredMessage message(long number, byte[] row) {
-    ByteBuffer in = little(ByteBuffer.wrap(row));
-    long sentMillis = takeLong(in, 1, "message");
-    takeLong(in, 2, "message");
-    if (!in.hasRemaining()) {
-      return new StoredMessage(number, sentMillis, Bytes.EMPTY);
-    }
-    takeTag(in, 3, BYTES, "message");
-    int bytes = takeVarint(in);
-    if (bytes != in.remaining()) {
-      throw new UnreadableBytes(
-          "A message row holds " + in.remaining() + " bytes of content instead of " + bytes + ".");
-    }
-    byte[] content = new byte[bytes];
-    in.get(content);
-    return new StoredMessage(number, sentMillis, Bytes.of(content));
+    MessageFields fields = messageFields(ByteBuffer.wrap(row));
+    Arrival arrival = fields.arrival();
+    return new StoredMessage(
+        number,
+        fields.sentMillis(),
+        fields.group(),
+        arrival == null ? null : arrival.deadLetterSource(),
+        fields.content());
   }
 
-  static MessageTimes messageTimes(ByteBuffer row) {
+  static MessageFields messageFields(ByteBuffer row) {
     ByteBuffer in = little(row);
-    return new MessageTimes(takeLong(in, 1, "message"), takeLong(in, 2, "message"));
+    long sentMillis = takeLong(in, 1, "message");
+    long visibleAtMillis = takeLong(in, 2, "message");
+    Bytes content = Bytes.EMPTY;
+    String group = "";
+    ArrivalRow arrival = null;
+    while (in.hasRemaining()) {
+      int field = in.get() >>> 3;
+      byte[] bytes = takeBytes(in);
+      switch (field) {
+        case 3 -> content = Bytes.of(bytes);
+        case 4 -> group = new String(bytes, UTF_8);
+        case 5 -> arrival = parse(ArrivalRow.parser(), ByteBuffer.wrap(bytes), "arrival");
+        default -> throw new UnreadableBytes("A row (message) is damaged at field " + field + ".");
+      }
+    }
+    return new MessageFields(
+        sentMillis,
+        visibleAtMillis,
+        content,
+        group,
+        arrival == null ? null : MoveWords.arrival(arrival.getArrival()),
+        arrival == null ? 0 : arrival.getSentMillis());
+  }
+
+  private static byte[] takeBytes(ByteBuffer in) {
+    int bytes = takeVarint(in);
+    if (bytes < 0 || bytes > in.remaining()) {
+      throw new UnreadableBytes(
+          "A message row holds " + in.remaining() + " bytes instead of " + bytes + ".");
+    }
+    byte[] taken = new byte[bytes];
+    in.get(taken);
+    return taken;
+  }
+
+  static void putDeduplication(ByteBuffer out, Change.DeduplicationRemembered send) {
+    Deduplication key = send.deduplication();
+    putLong(out, 1, key.keyHigh());
+    putLong(out, 2, key.keyLow());
+    putLong(out, 3, key.id().high());
+    putLong(out, 4, key.id().low());
+    putLong(out, 5, send.atMillis());
+  }
+
+  static RememberedSend rememberedSend(long number, ByteBuffer row) {
+    ByteBuffer in = little(row);
+    long keyHigh = takeLong(in, 1, "deduplication");
+    long keyLow = takeLong(in, 2, "deduplication");
+    long idHigh = takeLong(in, 3, "deduplication");
+    long idLow = takeLong(in, 4, "deduplication");
+    return new RememberedSend(
+        number,
+        new Deduplication(keyHigh, keyLow, new MessageId(idHigh, idLow)),
+        takeLong(in, 5, "deduplication"));
   }
 
   static void putDelivery(ByteBuffer out, Change.MessageHidden hidden) {
@@ -120,11 +218,42 @@ final class RowCodec {
   }
 
   static byte[] outbox(Crossing crossing) {
-    return OutboxRow.newBuilder().setCrossing(Words.crossing(crossing)).build().toByteArray();
+    return switch (crossing) {
+      case Crossing.MovedMessage moved ->
+          parked(moved.parked(), messageRow(moved.sentMillis(), moved.group(), moved.content()));
+      default -> OutboxRow.newBuilder().setCrossing(Words.crossing(crossing)).build().toByteArray();
+    };
+  }
+
+  /** The outbox row of a parked message: the crossing, and the row that the message had. */
+  static byte[] parked(Crossing.ParkedMessage crossing, byte[] messageRow) {
+    byte[] head =
+        OutboxRow.newBuilder().setCrossing(Words.crossing(crossing)).build().toByteArray();
+    ByteBuffer out =
+        ByteBuffer.allocate(head.length + 1 + MAX_VARINT_BYTES + messageRow.length).put(head);
+    putBytes(out, 2, messageRow);
+    byte[] row = new byte[out.position()];
+    out.flip().get(row);
+    return row;
+  }
+
+  private static byte[] messageRow(long sentMillis, String group, Bytes content) {
+    MessageParts parts = new MessageParts(content, group, MessageParts.NONE);
+    ByteBuffer out = little(ByteBuffer.allocate(parts.rowBytes()));
+    putMessage(out, sentMillis, 0, parts);
+    byte[] row = new byte[out.position()];
+    out.flip().get(row);
+    return row;
   }
 
   static Crossing outbox(ByteBuffer row) {
     return Words.crossing(parse(OutboxRow.parser(), row, "outbox").getCrossing());
+  }
+
+  /** The message that waits in an outbox row; null when none does. */
+  static @Nullable StoredMessage parkedMessage(long outboxNumber, byte[] row) {
+    OutboxRow words = parse(OutboxRow.parser(), ByteBuffer.wrap(row), "outbox");
+    return words.hasMessage() ? message(outboxNumber, words.getMessage().toByteArray()) : null;
   }
 
   static byte[] inbox(long number) {

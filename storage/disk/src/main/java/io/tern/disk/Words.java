@@ -56,21 +56,34 @@ final class Words {
   }
 
   static io.tern.proto.log.QueueSettings settings(QueueSettings settings) {
-    return io.tern.proto.log.QueueSettings.newBuilder()
-        .setVisibilityMillis(settings.visibilityMillis())
-        .setDelayMillis(settings.delayMillis())
-        .setRetentionMillis(settings.retentionMillis())
-        .setFifo(settings.fifo())
-        .build();
+    io.tern.proto.log.QueueSettings.Builder words =
+        io.tern.proto.log.QueueSettings.newBuilder()
+            .setVisibilityMillis(settings.visibilityMillis())
+            .setDelayMillis(settings.delayMillis())
+            .setRetentionMillis(settings.retentionMillis())
+            .setFifo(settings.fifo())
+            .setName(name(settings.name()));
+    QueueSettings.Redrive redrive = settings.redrive();
+    if (redrive != null) {
+      words
+          .setRedriveTarget(MoveWords.words(redrive.target()))
+          .setMaxReceiveCount(redrive.maxReceiveCount());
+    }
+    return words.build();
   }
 
   static QueueSettings settings(io.tern.proto.log.QueueSettings settings) {
     Known.all(settings);
     return new QueueSettings(
+        name(settings.getName()),
         settings.getVisibilityMillis(),
         settings.getDelayMillis(),
         settings.getRetentionMillis(),
-        settings.getFifo());
+        settings.getFifo(),
+        settings.hasRedriveTarget()
+            ? new QueueSettings.Redrive(
+                MoveWords.target(settings.getRedriveTarget()), settings.getMaxReceiveCount())
+            : null);
   }
 
   static io.tern.proto.log.OutboxEntry outboxEntry(OutboxEntry entry) {
@@ -96,6 +109,8 @@ final class Words {
                   .setSettings(settings(install.settings())));
       case Crossing.RemoveQueue remove ->
           words.setRemoveQueue(RemoveQueue.newBuilder().setQueue(remove.queue().number()));
+      case Crossing.ParkedMessage parked -> words.setParkedMessage(MoveWords.words(parked));
+      case Crossing.MovedMessage moved -> words.setMovedMessage(MoveWords.words(moved));
     }
     return words.build();
   }
@@ -109,6 +124,8 @@ final class Words {
       }
       case REMOVE_QUEUE ->
           new Crossing.RemoveQueue(new QueueId(Known.all(words.getRemoveQueue()).getQueue()));
+      case PARKED_MESSAGE -> MoveWords.parked(words.getParkedMessage());
+      case MOVED_MESSAGE -> MoveWords.moved(words.getMovedMessage());
       case CROSSING_NOT_SET ->
           throw new UnreadableBytes("A crossing of a kind this version does not know.");
     };
