@@ -31,6 +31,12 @@ final class Questions {
             .formatted(gauge.visible(), gauge.inFlight(), gauge.delayed());
   }
 
+  /** Whether a receive that waits would be answered now. */
+  String receivable(QueueId queue) {
+    QueueGauge gauge = machines.gauge(queue);
+    return gauge == null ? NO_QUEUE : gauge.receivable() > 0 ? "yes" : "no";
+  }
+
   /** What a consumer would see of a message besides its counts. */
   String message(QueueId queue, long number, long wallStartMillis) {
     Rows.Row row = machines.rows(machines.placeOf(queue)).message(queue, number);

@@ -31,7 +31,7 @@ final class World {
 
   /** Runs the commands of one block and tells what came of them. */
   String run(List<String> texts) {
-    List<Line> lines = new ArrayList<>();
+    List<String> once = new ArrayList<>();
     int times = 1;
     for (String text : texts) {
       String rest = text;
@@ -46,13 +46,20 @@ final class World {
         large |= times > LARGE;
         rest = parts[2];
       }
-      lines.add(Line.parse(rest));
+      once.add(rest);
     }
     for (int i = 1; i < times; i++) {
-      applyAll(lines);
+      applyAll(lines(once, i));
     }
-    String told = run(lines.getFirst(), lines);
+    List<Line> last = lines(once, times);
+    String told = run(last.getFirst(), last);
     return times == 1 ? told : times + " times, the last time:\n" + told;
+  }
+
+  /** In a repetition, {i} stands for its number. */
+  private static List<Line> lines(List<String> texts, int repetition) {
+    String number = Integer.toString(repetition);
+    return texts.stream().map(text -> Line.parse(text.replace("{i}", number))).toList();
   }
 
   private String run(Line line, List<Line> all) {
@@ -60,7 +67,7 @@ final class World {
       case "queue" -> queue(line);
       case "remove-queue" -> removeQueue(line);
       case "carry", "deliver" -> couriers.run(line, time(), nowMillis);
-      case "counts", "message", "tasks", "attributes", "tags" -> question(line);
+      case "counts", "receivable", "message", "tasks", "attributes", "tags" -> question(line);
       case "next-tick" -> nextTick(line);
       case "restart" -> {
         machines.restart();
@@ -91,6 +98,7 @@ final class World {
     apply(commands.asked(line), List.of());
     return switch (line.word(0)) {
       case "counts" -> questions.counts(queue);
+      case "receivable" -> questions.receivable(queue);
       case "message" -> questions.message(queue, Commands.numberOf(line), WALL_START_MILLIS);
       case "tasks" -> questions.tasks(queue, WALL_START_MILLIS);
       case "attributes" -> questions.attributes(queue);
