@@ -95,6 +95,25 @@ final class FairGroups {
     }
   }
 
+  /** Takes out a message that nobody has received; its group is the one that has it. */
+  void remove(long number) {
+    for (FairGroup group : byFirst.headMap(number, true).values()) {
+      if (group.ready().contains(number)) {
+        unshow(group.name(), number);
+        forgetIfDrained(group);
+        return;
+      }
+    }
+  }
+
+  /** A message of the group is gone from the queue. */
+  void left(String name) {
+    FairGroup group = groups.get(name);
+    if (group != null) {
+      forgetIfDrained(group);
+    }
+  }
+
   /** One more message of the group is in flight. */
   void tookOff(String name) {
     group(name).fly(1);

@@ -159,9 +159,11 @@ public final class StandardQueue extends MessageQueue {
     Touched message = touched.remove(number);
     if (message == null) {
       ready.remove(number);
+      groups.remove(number);
     } else {
       unshow(number, message.group());
       land(message, nowMillis);
+      groups.left(message.group());
       forgetAge(message);
     }
     forgetSentTimes();
