@@ -1,10 +1,11 @@
 package io.tern.disk;
 
-import io.tern.disk.RowCodec.MessageParts;
 import io.tern.state.Change;
 import io.tern.state.QueueId;
+import io.tern.state.crossing.Crossing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -22,6 +23,9 @@ final class ChangeWriter implements AutoCloseable {
   private final ByteBuffer key = ByteBuffer.allocateDirect(Keys.MAX_BYTES);
   private ByteBuffer value = little(FIRST_VALUE_BYTES);
 
+  /** Whether the batch removes a queue, so that rows of its numbers in the database may be gone. */
+  private boolean queueRemoved;
+
   ChangeWriter(Database database, RocksSettings settings) {
     this.database = database;
     this.settings = settings;
@@ -34,6 +38,7 @@ final class ChangeWriter implements AutoCloseable {
 
   void clear() {
     batch.clear();
+    queueRemoved = false;
   }
 
   void applied(AppliedIndex applied) throws RocksDBException {
@@ -41,6 +46,7 @@ final class ChangeWriter implements AutoCloseable {
     putMeta(Keys.MetaRow.APPLIED);
   }
 
+  /** Adds the change; writes the batch so far if it holds a row that the change needs. */
   void put(RocksDB open, Change change) throws RocksDBException {
     switch (change) {
       case Change.PartitionChange ofPartition -> put(open, ofPartition);
@@ -52,78 +58,65 @@ final class ChangeWriter implements AutoCloseable {
   private void put(RocksDB open, Change.PartitionChange change) throws RocksDBException {
     switch (change) {
       case Change.MessageStored stored -> {
-        MessageParts parts = MessageParts.of(stored);
-        RowCodec.putMessage(
-            room(parts.rowBytes()), stored.sentMillis(), stored.visibleAtMillis(), parts);
+        MessageRowCodec.put(room(MessageRowCodec.bytes(stored.group(), stored.content())), stored);
         putMessageRow(Table.MESSAGES, stored.queue(), stored.number());
       }
       case Change.MessageArrived arrived -> {
-        MessageParts parts = MessageParts.of(arrived);
-        RowCodec.putMessage(
-            room(parts.rowBytes()), arrived.sentMillis(), arrived.visibleAtMillis(), parts);
+        byte[] past = MessageRowCodec.past(arrived);
+        MessageRowCodec.put(room(MessageRowCodec.bytes(arrived, past)), arrived, past);
         putMessageRow(Table.MESSAGES, arrived.queue(), arrived.number());
       }
-      case Change.MessageParked parked -> park(open, parked);
-      case Change.DeduplicationRemembered send -> {
-        RowCodec.putDeduplication(value.clear(), send);
-        putMessageRow(Table.DEDUPLICATION, send.queue(), send.number());
-      }
-      case Change.DeduplicationForgotten forgotten ->
-          batch.deleteRange(
-              database.family(Table.DEDUPLICATION),
-              Keys.message(forgotten.queue(), 0),
-              Keys.message(forgotten.queue(), forgotten.upTo() + 1));
-      // The image alone holds tasks and receive attempts.
-      case Change.MoveTaskChanged _, Change.AttemptRemembered _ -> {}
       case Change.MessageHidden hidden -> {
         RowCodec.putDelivery(value.clear(), hidden);
         putMessageRow(Table.DELIVERIES, hidden.queue(), hidden.number());
       }
-      case Change.MessageRemoved removed -> {
-        // Point deletes also for runs of neighbours: a memtable full of range deletes makes each
-        // read of a body slower, and a point delete costs little.
-        delete(Table.MESSAGES, removed.queue(), removed.number());
-        delete(Table.DELIVERIES, removed.queue(), removed.number());
-      }
+      case Change.MessageRemoved removed -> remove(removed.queue(), removed.number());
       case Change.MessagesExpired expired -> deleteUpTo(expired.queue(), expired.upTo());
       case Change.QueuePurged purged -> {
         deleteUpTo(purged.queue(), purged.upTo());
-        forgetSends(purged.queue());
+        deleteQueue(Table.DEDUPLICATION, purged.queue());
       }
       case Change.QueueRemoved removed -> {
-        deleteMessages(Keys.message(removed.queue(), 0), Keys.afterQueue(removed.queue()));
-        forgetSends(removed.queue());
+        deleteQueue(Table.MESSAGES, removed.queue());
+        deleteQueue(Table.DELIVERIES, removed.queue());
+        deleteQueue(Table.DEDUPLICATION, removed.queue());
+        queueRemoved = true;
       }
-      // Settings live in the image alone.
+      case Change.DeduplicationRemembered send -> {
+        RowCodec.putSend(value.clear(), send);
+        putMessageRow(Table.DEDUPLICATION, send.queue(), send.number());
+      }
+      case Change.DeduplicationForgotten forgotten ->
+          deleteUpTo(Table.DEDUPLICATION, forgotten.queue(), forgotten.upTo());
+      case Change.MessageParked parked -> park(open, parked);
+      // The image alone holds settings, attempts and tasks.
       case Change.QueueInstalled _ -> {}
+      case Change.AttemptRemembered _ -> {}
+      case Change.MoveTaskChanged _ -> {}
     }
   }
 
-  /**
-   * Moves the message's row into the outbox. What the entry wrote so far is written out first, for
-   * the row may be among it; half an entry does no harm, since a checkpoint is made between entries
-   * and any other start begins from one.
-   */
   private void park(RocksDB open, Change.MessageParked parked) throws RocksDBException {
-    open.write(settings.writeOptions(), batch);
-    batch.clear();
-    byte[] key = Keys.message(parked.queue(), parked.number());
-    byte[] row = open.get(database.family(Table.MESSAGES), settings.readOptions(), key);
+    byte[] message = Keys.message(parked.queue(), parked.number());
+    byte[] row = queueRemoved ? null : messageRow(open, message);
     if (row == null) {
-      throw new UnreadableBytes(
-          "The row of message " + parked.number() + " of " + parked.queue() + " is not there.");
+      // Stored by this very entry. What is written early is in no checkpoint until the rest is.
+      open.write(settings.writeOptions(), batch);
+      clear();
+      row = messageRow(open, message);
+    }
+    if (row == null) {
+      throw new RocksDBException("There is no row of the message to park: " + parked);
     }
     batch.put(
         database.family(Table.OUTBOX),
         Keys.outbox(parked.destination(), parked.outboxNumber()),
-        RowCodec.parked(parked.crossing(), row));
-    batch.delete(database.family(Table.MESSAGES), key);
-    batch.delete(database.family(Table.DELIVERIES), key);
+        RowCodec.outbox(parked.crossing(), row));
+    remove(parked.queue(), parked.number());
   }
 
-  private void forgetSends(QueueId queue) throws RocksDBException {
-    batch.deleteRange(
-        database.family(Table.DEDUPLICATION), Keys.message(queue, 0), Keys.afterQueue(queue));
+  private byte @Nullable [] messageRow(RocksDB open, byte[] message) throws RocksDBException {
+    return open.get(database.family(Table.MESSAGES), settings.readOptions(), message);
   }
 
   private void put(Change.CatalogueChange change) throws RocksDBException {
@@ -151,7 +144,7 @@ final class ChangeWriter implements AutoCloseable {
           batch.put(
               database.family(Table.OUTBOX),
               Keys.outbox(appended.destination(), appended.number()),
-              RowCodec.outbox(appended.crossing()));
+              outboxRow(appended.crossing()));
       case Change.OutboxSettled settled ->
           batch.deleteRange(
               database.family(Table.OUTBOX),
@@ -165,8 +158,21 @@ final class ChangeWriter implements AutoCloseable {
     }
   }
 
+  private static byte[] outboxRow(Crossing crossing) {
+    return crossing instanceof Crossing.MovedMessage moved
+        ? RowCodec.outbox(moved.parked(), MessageRowCodec.row(moved))
+        : RowCodec.outbox(crossing);
+  }
+
   private void putMessageRow(Table table, QueueId queue, long number) throws RocksDBException {
     batch.put(database.family(table), messageKey(queue, number), value.flip());
+  }
+
+  private void remove(QueueId queue, long number) throws RocksDBException {
+    // Point deletes also for runs of neighbours: a memtable full of range deletes makes each read
+    // of a body slower, and a point delete costs little.
+    delete(Table.MESSAGES, queue, number);
+    delete(Table.DELIVERIES, queue, number);
   }
 
   private void delete(Table table, QueueId queue, long number) throws RocksDBException {
@@ -178,12 +184,17 @@ final class ChangeWriter implements AutoCloseable {
   }
 
   private void deleteUpTo(QueueId queue, long upTo) throws RocksDBException {
-    deleteMessages(Keys.message(queue, 0), Keys.message(queue, upTo + 1));
+    deleteUpTo(Table.MESSAGES, queue, upTo);
+    deleteUpTo(Table.DELIVERIES, queue, upTo);
   }
 
-  private void deleteMessages(byte[] from, byte[] before) throws RocksDBException {
-    batch.deleteRange(database.family(Table.MESSAGES), from, before);
-    batch.deleteRange(database.family(Table.DELIVERIES), from, before);
+  private void deleteUpTo(Table table, QueueId queue, long upTo) throws RocksDBException {
+    batch.deleteRange(
+        database.family(table), Keys.message(queue, 0), Keys.message(queue, upTo + 1));
+  }
+
+  private void deleteQueue(Table table, QueueId queue) throws RocksDBException {
+    batch.deleteRange(database.family(table), Keys.message(queue, 0), Keys.afterQueue(queue));
   }
 
   private void putMeta(Keys.MetaRow row) throws RocksDBException {

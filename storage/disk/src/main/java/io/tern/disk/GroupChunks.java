@@ -1,9 +1,6 @@
 package io.tern.disk;
 
-import io.tern.disk.Keys.ImageList;
-import io.tern.proto.rows.GroupPart;
 import io.tern.proto.rows.GroupsChunk;
-import io.tern.state.QueueId;
 import io.tern.state.queue.Numbers;
 import io.tern.state.queue.QueueImage.GroupImage;
 import java.nio.ByteBuffer;
@@ -12,92 +9,102 @@ import java.util.List;
 import org.rocksdb.RocksDBException;
 
 /**
- * The groups of a queue in chunks of about one size, whether there are many groups of one message
- * or one group of a million: a group may go on in the next chunk. Used by {@link IndexImage} and
- * {@link ImageReader}.
+ * Pieces of a queue's groups: many small groups share a piece, a large one goes on in the next.
+ * Used by {@link IndexImage} and, to read them back, by {@link ImageReader}.
  */
 final class GroupChunks {
-  private static final int CHUNK_NUMBERS = 16_384;
-  private static final int CHUNK_GROUPS = 4_096;
 
-  private final QueueId queue;
-  private final IndexImage.RowSink sink;
-  private GroupsChunk.Builder chunk = GroupsChunk.newBuilder();
-  private int chunks;
-  private int numbers;
-
-  GroupChunks(QueueId queue, IndexImage.RowSink sink) {
-    this.queue = queue;
-    this.sink = sink;
+  /** Takes the pieces in their order. */
+  @FunctionalInterface
+  interface ChunkSink {
+    void put(byte[] chunk) throws RocksDBException;
   }
 
-  void add(GroupImage group) throws RocksDBException {
-    int next = 0;
-    do {
-      int end = Math.min(group.numbers().size(), next + CHUNK_NUMBERS - numbers);
-      chunk.addGroups(part(group, next, end));
-      numbers += end - next;
-      next = end;
-      if (numbers >= CHUNK_NUMBERS || chunk.getGroupsCount() >= CHUNK_GROUPS) {
-        end();
-      }
-    } while (next < group.numbers().size());
-  }
+  private final List<GroupImage> groups = new ArrayList<>();
+  private GrowingNumbers numbers = new GrowingNumbers();
+  private String name = "";
+  private long usedMillis;
+  private long usedSlice;
+  private boolean begun;
+  private long messages;
 
-  /** Writes what is left. */
-  void end() throws RocksDBException {
-    if (chunk.getGroupsCount() > 0) {
-      sink.put(Keys.imageChunk(queue, ImageList.GROUPS, chunks++), chunk.build().toByteArray());
-      chunk = GroupsChunk.newBuilder();
-      numbers = 0;
-    }
-  }
-
-  private static GroupPart part(GroupImage group, int from, int end) {
-    GroupPart.Builder part =
-        GroupPart.newBuilder()
-            .setGroup(group.group())
-            .setUsedMillis(group.usedMillis())
-            .setUsedSlice(group.usedSlice());
+  static void write(List<GroupImage> groups, ChunkSink sink) throws RocksDBException {
+    GroupsChunk.Builder chunk = GroupsChunk.newBuilder();
+    int inChunk = 0;
     long before = 0;
-    for (int i = from; i < end; i++) {
-      part.addNumberDelta(group.numbers().get(i) - before);
-      before = group.numbers().get(i);
+    for (GroupImage group : groups) {
+      Numbers numbers = group.numbers();
+      int place = 0;
+      do {
+        if (inChunk == IndexImage.CHUNK_ELEMENTS
+            || chunk.getNameCount() == IndexImage.CHUNK_NAMED) {
+          sink.put(chunk.build().toByteArray());
+          chunk = GroupsChunk.newBuilder();
+          inChunk = 0;
+          before = 0;
+        }
+        int end = Math.min(numbers.size(), place + IndexImage.CHUNK_ELEMENTS - inChunk);
+        chunk
+            .addName(group.group())
+            .addNumbers(end - place)
+            .addUsedMillis(group.usedMillis())
+            .addUsedSlice(group.usedSlice());
+        inChunk += end - place;
+        for (; place < end; place++) {
+          chunk.addNumberDelta(numbers.get(place) - before);
+          before = numbers.get(place);
+        }
+      } while (place < numbers.size());
     }
-    return part.build();
+    if (chunk.getNameCount() > 0) {
+      sink.put(chunk.build().toByteArray());
+    }
   }
 
-  /** Reads a chunk; a group that goes on from the chunk before is joined. */
-  static void read(ByteBuffer bytes, List<GroupImage> into) {
+  /** Takes the next piece that was written. */
+  void read(ByteBuffer bytes) {
     GroupsChunk chunk = RowCodec.parse(GroupsChunk.parser(), bytes, "groups chunk");
-    for (GroupPart part : chunk.getGroupsList()) {
-      long[] numbers = new long[part.getNumberDeltaCount()];
-      long number = 0;
-      for (int i = 0; i < numbers.length; i++) {
-        number += part.getNumberDelta(i);
-        numbers[i] = number;
-      }
-      GroupImage read =
-          new GroupImage(
-              part.getGroup(), Numbers.of(numbers), part.getUsedMillis(), part.getUsedSlice());
-      if (!into.isEmpty() && into.getLast().group().equals(read.group())) {
-        into.set(into.size() - 1, joined(into.getLast(), read));
-      } else {
-        into.add(read);
+    int place = 0;
+    long before = 0;
+    for (int i = 0; i < chunk.getNameCount(); i++) {
+      begin(chunk, i);
+      int end = place + chunk.getNumbers(i);
+      for (; place < end; place++) {
+        before += chunk.getNumberDelta(place);
+        numbers.add(before);
+        messages++;
       }
     }
   }
 
-  private static GroupImage joined(GroupImage first, GroupImage rest) {
-    List<Numbers> both = new ArrayList<>(List.of(first.numbers(), rest.numbers()));
-    long[] numbers = new long[first.numbers().size() + rest.numbers().size()];
-    int place = 0;
-    for (Numbers some : both) {
-      for (int i = 0; i < some.size(); i++) {
-        numbers[place++] = some.get(i);
-      }
+  private void begin(GroupsChunk chunk, int group) {
+    String next = chunk.getName(group);
+    if (begun && next.equals(name)) {
+      return;
     }
-    return new GroupImage(
-        first.group(), Numbers.of(numbers), first.usedMillis(), first.usedSlice());
+    finish();
+    begun = true;
+    name = next;
+    usedMillis = chunk.getUsedMillis(group);
+    usedSlice = chunk.getUsedSlice(group);
+  }
+
+  private void finish() {
+    if (begun) {
+      groups.add(new GroupImage(name, numbers.toNumbers(), usedMillis, usedSlice));
+      numbers = new GrowingNumbers();
+      begun = false;
+    }
+  }
+
+  /** All groups, when nothing more comes. */
+  List<GroupImage> groups() {
+    finish();
+    return groups;
+  }
+
+  /** The messages of all groups so far. */
+  long messages() {
+    return messages;
   }
 }

@@ -31,14 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageReader {
   private final Database database;
-  private final Map<QueueId, List<RememberedSend>> sends = new TreeMap<>();
   private final List<QueueImage> queues = new ArrayList<>();
+  private final Map<QueueId, List<RememberedSend>> sends;
   private final List<CatalogueImage.Deletion> deletions = new ArrayList<>();
   private @Nullable ImageHead head;
   private @Nullable QueueBeingRead queue;
 
   private ImageReader(Database database) {
     this.database = database;
+    this.sends = sendRows(database);
   }
 
   /** The image; empty when the database was never part of a checkpoint. */
@@ -47,7 +48,6 @@ final class ImageReader {
   }
 
   private Optional<MachineImage> read() {
-    sends.putAll(rememberedSends(database));
     database.scan(Table.IMAGE, this::row);
     finishQueue();
     return Optional.ofNullable(head).map(this::image);
@@ -73,9 +73,9 @@ final class ImageReader {
     }
     switch (chunk.list()) {
       case READY -> ImageChunks.ready(value, reading.ready);
-      case TOUCHED -> ImageChunks.touched(value, reading.touched);
+      case TOUCHED -> TouchedChunks.read(value, reading.touched);
       case SENT_MARKS -> ImageChunks.sentMarks(value, reading.sentMarks);
-      case GROUPS -> GroupChunks.read(value, reading.groups);
+      case GROUPS -> reading.groups.read(value);
       case DELAYED -> ImageChunks.delayed(value, reading.delayed);
       case ATTEMPTS -> ImageChunks.attempts(value, reading.attempts);
     }
@@ -93,7 +93,8 @@ final class ImageReader {
     QueueBeingRead finished = queue;
     queue = null;
     if (finished != null) {
-      queues.add(finished.image(sends.getOrDefault(finished.id, List.of())));
+      List<RememberedSend> remembered = sends.remove(finished.id);
+      queues.add(finished.image(remembered == null ? List.of() : remembered));
     }
   }
 
@@ -102,6 +103,7 @@ final class ImageReader {
     CrossingImage crossing = crossing(head);
     return switch (head.getMachineCase()) {
       case PARTITION -> {
+        requireCount("deduplication rows of other queues", 0, sends.size());
         requireCount("queues", head.getPartition().getQueues(), queues.size());
         yield new PartitionImage(
             clock, head.getRetentionMillis(), head.getHash(), queues, crossing);
@@ -155,15 +157,15 @@ final class ImageReader {
     return waiting;
   }
 
-  /** The sends that FIFO queues remember, in the order of their numbers. */
-  static Map<QueueId, List<RememberedSend>> rememberedSends(Database database) {
+  /** What FIFO queues remember of sends, in order of queue and number. */
+  static Map<QueueId, List<RememberedSend>> sendRows(Database database) {
     Map<QueueId, List<RememberedSend>> sends = new TreeMap<>();
     database.scan(
         Table.DEDUPLICATION,
         (key, value) ->
             sends
                 .computeIfAbsent(Keys.queueOf(key), _ -> new ArrayList<>())
-                .add(RowCodec.rememberedSend(Keys.numberOf(key), value)));
+                .add(RowCodec.send(Keys.numberOf(key), value)));
     return sends;
   }
 
@@ -187,7 +189,7 @@ final class ImageReader {
     private final List<QueueImage.MessageRange> ready = new ArrayList<>();
     private final List<QueueImage.TouchedMessage> touched = new ArrayList<>();
     private final List<QueueImage.SentMark> sentMarks = new ArrayList<>();
-    private final List<QueueImage.GroupImage> groups = new ArrayList<>();
+    private final GroupChunks groups = new GroupChunks();
     private final List<QueueImage.DelayedMessage> delayed = new ArrayList<>();
     private final List<QueueImage.Attempt> attempts = new ArrayList<>();
 
@@ -200,9 +202,10 @@ final class ImageReader {
       requireCount("ready ranges of " + id, row.getReadyRanges(), ready.size());
       requireCount("touched messages of " + id, row.getTouchedMessages(), touched.size());
       requireCount("sent marks of " + id, row.getSentMarks(), sentMarks.size());
-      requireCount("groups of " + id, row.getGroups(), groups.size());
-      requireCount("delayed messages of " + id, row.getDelayed(), delayed.size());
-      requireCount("remembered sends of " + id, row.getDeduplication(), sends.size());
+      requireCount("groups of " + id, row.getGroups(), groups.groups().size());
+      requireCount("grouped messages of " + id, row.getGroupMessages(), groups.messages());
+      requireCount("delayed messages of " + id, row.getDelayedMessages(), delayed.size());
+      requireCount("deduplication rows of " + id, row.getDeduplication(), sends.size());
       requireCount("receive attempts of " + id, row.getAttempts(), attempts.size());
       return new QueueImage(
           id,
@@ -213,7 +216,7 @@ final class ImageReader {
           ready,
           touched,
           sentMarks,
-          groups,
+          groups.groups(),
           delayed,
           sends,
           attempts,

@@ -52,6 +52,7 @@ final class Keys {
     }
   }
 
+  /** Of {@link Table#MESSAGES}, of deliveries and of deduplication. */
   static byte[] message(QueueId queue, long number) {
     return ByteBuffer.allocate(MESSAGE_BYTES).putLong(queue.number()).putLong(number).array();
   }

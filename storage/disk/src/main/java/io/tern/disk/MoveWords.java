@@ -1,67 +1,19 @@
 package io.tern.disk;
 
-import io.tern.proto.log.Deduplication;
-import io.tern.proto.log.MovedMessage;
-import io.tern.proto.log.ParkedMessage;
-import io.tern.state.MessageId;
+import io.tern.proto.log.MoveStatus;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
-import io.tern.state.crossing.Crossing;
+import io.tern.state.QueueName;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.crossing.MoveRoute;
 import io.tern.state.crossing.MoveTarget;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.queue.Arrival;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What messages on the move consist of, to and from Protobuf: crossings, tasks, their parts. Used
- * by the codecs, and by the calls between nodes for tasks.
- */
-public final class MoveWords {
+/** What tells of messages that move between queues, to and from Protobuf. Used by the codecs. */
+final class MoveWords {
 
-  /** A task as it travels between nodes and lies in an image. */
-  public static io.tern.proto.log.MoveTask words(MoveTask task) {
-    io.tern.proto.log.MoveTask.Builder words =
-        io.tern.proto.log.MoveTask.newBuilder()
-            .setTaskId(task.taskId())
-            .setPerSecond(task.perSecond())
-            .setStatus(io.tern.proto.log.MoveTask.Status.valueOf(task.status().name()))
-            .setMoved(task.moved())
-            .setToMove(task.toMove())
-            .setLastNumber(task.lastNumber())
-            .setStartedMillis(task.startedMillis())
-            .setFailureReason(task.failureReason());
-    if (task.destination() != null) {
-      words.setDestination(words(task.destination()));
-    }
-    return words.build();
-  }
-
-  /** The task in those words. */
-  public static MoveTask task(io.tern.proto.log.MoveTask words) {
-    Known.all(words);
-    MoveTask.Status status =
-        switch (words.getStatus()) {
-          case RUNNING -> MoveTask.Status.RUNNING;
-          case COMPLETED -> MoveTask.Status.COMPLETED;
-          case CANCELLED -> MoveTask.Status.CANCELLED;
-          case FAILED -> MoveTask.Status.FAILED;
-          case UNRECOGNIZED -> throw unknown("A move task's status");
-        };
-    return new MoveTask(
-        words.getTaskId(),
-        words.hasDestination() ? target(words.getDestination()) : null,
-        words.getPerSecond(),
-        status,
-        words.getMoved(),
-        words.getToMove(),
-        words.getLastNumber(),
-        words.getStartedMillis(),
-        words.getFailureReason());
-  }
-
-  static io.tern.proto.log.MoveTarget words(MoveTarget target) {
+  static io.tern.proto.log.MoveTarget target(MoveTarget target) {
     return io.tern.proto.log.MoveTarget.newBuilder()
         .setQueue(target.queue().number())
         .setPartition(target.partition().number())
@@ -77,11 +29,11 @@ public final class MoveWords {
         Words.name(words.getName()));
   }
 
-  static io.tern.proto.log.MoveRoute words(MoveRoute route) {
+  static io.tern.proto.log.MoveRoute route(MoveRoute route) {
     io.tern.proto.log.MoveRoute.Builder words =
         io.tern.proto.log.MoveRoute.newBuilder().setName(Words.name(route.name()));
     if (route.target() != null) {
-      words.setTarget(words(route.target()));
+      words.setTarget(target(route.target()));
     }
     return words.build();
   }
@@ -92,13 +44,14 @@ public final class MoveWords {
         Words.name(words.getName()), words.hasTarget() ? target(words.getTarget()) : null);
   }
 
-  static io.tern.proto.log.Arrival words(Arrival arrival) {
+  static io.tern.proto.log.Arrival arrival(Arrival arrival) {
     io.tern.proto.log.Arrival.Builder words =
         io.tern.proto.log.Arrival.newBuilder()
             .setReceiveCount(arrival.receiveCount())
             .setFirstReceivedMillis(arrival.firstReceivedMillis());
-    if (arrival.deadLetterSource() != null) {
-      words.setDeadLetterSource(Words.name(arrival.deadLetterSource()));
+    QueueName source = arrival.deadLetterSource();
+    if (source != null) {
+      words.setDeadLetterSource(Words.name(source));
     }
     return words.build();
   }
@@ -111,72 +64,72 @@ public final class MoveWords {
         words.getFirstReceivedMillis());
   }
 
-  static ParkedMessage words(Crossing.ParkedMessage parked) {
-    return ParkedMessage.newBuilder()
-        .setTarget(parked.target().number())
-        .setSource(parked.source().number())
-        .setReason(ParkedMessage.Reason.valueOf(parked.reason().name()))
-        .setTaskId(parked.taskId())
-        .setArrival(words(parked.arrival()))
-        .build();
-  }
-
-  static Crossing.ParkedMessage parked(ParkedMessage words) {
-    Known.all(words);
-    MoveReason reason =
-        switch (words.getReason()) {
-          case DEAD_LETTER -> MoveReason.DEAD_LETTER;
-          case REDRIVE -> MoveReason.REDRIVE;
-          case RETURN -> MoveReason.RETURN;
-          case UNRECOGNIZED -> throw unknown("A parked message's reason");
-        };
-    return new Crossing.ParkedMessage(
-        new QueueId(words.getTarget()),
-        new QueueId(words.getSource()),
-        reason,
-        words.getTaskId(),
-        arrival(words.getArrival()));
-  }
-
-  static MovedMessage words(Crossing.MovedMessage moved) {
-    return MovedMessage.newBuilder()
-        .setParked(words(moved.parked()))
-        .setSentMillis(moved.sentMillis())
-        .setGroup(moved.group())
-        .setContent(Words.bytes(moved.content()))
-        .build();
-  }
-
-  static Crossing.MovedMessage moved(MovedMessage words) {
-    Known.all(words);
-    return new Crossing.MovedMessage(
-        parked(words.getParked()),
-        words.getSentMillis(),
-        words.getGroup(),
-        Words.bytes(words.getContent()));
-  }
-
-  static Deduplication words(io.tern.state.queue.Deduplication deduplication) {
-    return Deduplication.newBuilder()
-        .setKeyHigh(deduplication.keyHigh())
-        .setKeyLow(deduplication.keyLow())
-        .setIdHigh(deduplication.id().high())
-        .setIdLow(deduplication.id().low())
-        .build();
-  }
-
-  static io.tern.state.queue.@Nullable Deduplication deduplication(
-      boolean present, Deduplication words) {
-    if (!present) {
-      return null;
+  static io.tern.proto.log.MoveTask task(MoveTask task) {
+    io.tern.proto.log.MoveTask.Builder words =
+        io.tern.proto.log.MoveTask.newBuilder()
+            .setTaskId(task.taskId())
+            .setPerSecond(task.perSecond())
+            .setStatus(status(task.status()))
+            .setMoved(task.moved())
+            .setToMove(task.toMove())
+            .setLastNumber(task.lastNumber())
+            .setStartedMillis(task.startedMillis())
+            .setFailureReason(task.failureReason());
+    if (task.destination() != null) {
+      words.setDestination(target(task.destination()));
     }
-    Known.all(words);
-    return new io.tern.state.queue.Deduplication(
-        words.getKeyHigh(), words.getKeyLow(), new MessageId(words.getIdHigh(), words.getIdLow()));
+    return words.build();
   }
 
-  private static UnreadableBytes unknown(String what) {
-    return new UnreadableBytes(what + " is one this version does not know.");
+  static MoveTask task(io.tern.proto.log.MoveTask words) {
+    return new MoveTask(
+        words.getTaskId(),
+        words.hasDestination() ? target(words.getDestination()) : null,
+        words.getPerSecond(),
+        status(words.getStatus()),
+        words.getMoved(),
+        words.getToMove(),
+        words.getLastNumber(),
+        words.getStartedMillis(),
+        words.getFailureReason());
+  }
+
+  private static MoveStatus status(MoveTask.Status status) {
+    return switch (status) {
+      case RUNNING -> MoveStatus.MOVE_STATUS_RUNNING;
+      case COMPLETED -> MoveStatus.MOVE_STATUS_COMPLETED;
+      case CANCELLED -> MoveStatus.MOVE_STATUS_CANCELLED;
+      case FAILED -> MoveStatus.MOVE_STATUS_FAILED;
+    };
+  }
+
+  private static MoveTask.Status status(MoveStatus words) {
+    return switch (words) {
+      case MOVE_STATUS_RUNNING -> MoveTask.Status.RUNNING;
+      case MOVE_STATUS_COMPLETED -> MoveTask.Status.COMPLETED;
+      case MOVE_STATUS_CANCELLED -> MoveTask.Status.CANCELLED;
+      case MOVE_STATUS_FAILED -> MoveTask.Status.FAILED;
+      case MOVE_STATUS_UNSPECIFIED, UNRECOGNIZED ->
+          throw new UnreadableBytes("A move task with a status this version does not know.");
+    };
+  }
+
+  static io.tern.proto.log.MoveReason reason(MoveReason reason) {
+    return switch (reason) {
+      case DEAD_LETTER -> io.tern.proto.log.MoveReason.MOVE_REASON_DEAD_LETTER;
+      case REDRIVE -> io.tern.proto.log.MoveReason.MOVE_REASON_REDRIVE;
+      case RETURN -> io.tern.proto.log.MoveReason.MOVE_REASON_RETURN;
+    };
+  }
+
+  static MoveReason reason(io.tern.proto.log.MoveReason words) {
+    return switch (words) {
+      case MOVE_REASON_DEAD_LETTER -> MoveReason.DEAD_LETTER;
+      case MOVE_REASON_REDRIVE -> MoveReason.REDRIVE;
+      case MOVE_REASON_RETURN -> MoveReason.RETURN;
+      case MOVE_REASON_UNSPECIFIED, UNRECOGNIZED ->
+          throw new UnreadableBytes("A message moves for a reason this version does not know.");
+    };
   }
 
   private MoveWords() {}

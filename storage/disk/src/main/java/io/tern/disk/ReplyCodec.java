@@ -11,15 +11,11 @@ import io.tern.proto.log.MessagesReceived;
 import io.tern.proto.log.MoveTaskStands;
 import io.tern.proto.log.Outdated;
 import io.tern.proto.log.Rejected;
-import io.tern.state.Delivery;
 import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
-import io.tern.state.QueueName;
 import io.tern.state.Reply;
 import io.tern.state.limits.ErrorCode;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Replies to and from bytes, for the calls between nodes. The schema is internal/log.proto. */
 public final class ReplyCodec {
@@ -36,9 +32,11 @@ public final class ReplyCodec {
                   .setNumber(repeated.number())
                   .setIdHigh(repeated.id().high())
                   .setIdLow(repeated.id().low()));
+      case Reply.MessagesReceived received ->
+          words.setMessagesReceived(
+              MessagesReceived.newBuilder()
+                  .addAllDeliveries(Words.deliveries(received.deliveries())));
       case Reply.MoveTaskStands stands -> words.setMoveTaskStands(words(stands));
-      case Reply.Outdated() -> words.setOutdated(Outdated.getDefaultInstance());
-      case Reply.MessagesReceived received -> words.setMessagesReceived(words(received));
       case Reply.DefinitionTaken taken ->
           words.setDefinitionTaken(
               DefinitionTaken.newBuilder()
@@ -47,6 +45,7 @@ public final class ReplyCodec {
                   .setOutboxNumber(taken.outboxNumber()));
       case Reply.DeliveriesTaken taken ->
           words.setDeliveriesTaken(DeliveriesTaken.newBuilder().setUpTo(taken.upTo()));
+      case Reply.Outdated() -> words.setOutdated(Outdated.getDefaultInstance());
       case Reply.Rejected rejected ->
           words.setRejected(
               Rejected.newBuilder().setCode(rejected.code().name()).setDetail(rejected.detail()));
@@ -67,7 +66,11 @@ public final class ReplyCodec {
     return switch (words.getReplyCase()) {
       case DONE -> new Reply.Done();
       case MESSAGE_ACCEPTED -> new Reply.MessageAccepted(words.getMessageAccepted().getNumber());
-      case MESSAGES_RECEIVED -> received(words.getMessagesReceived());
+      case MESSAGE_REPEATED -> repeated(words.getMessageRepeated());
+      case MESSAGES_RECEIVED ->
+          new Reply.MessagesReceived(
+              Words.deliveriesOf(words.getMessagesReceived().getDeliveriesList()));
+      case MOVE_TASK_STANDS -> stands(words.getMoveTaskStands());
       case DEFINITION_TAKEN -> {
         DefinitionTaken taken = words.getDefinitionTaken();
         yield new Reply.DefinitionTaken(
@@ -76,12 +79,6 @@ public final class ReplyCodec {
             taken.getOutboxNumber());
       }
       case DELIVERIES_TAKEN -> new Reply.DeliveriesTaken(words.getDeliveriesTaken().getUpTo());
-      case MESSAGE_REPEATED -> {
-        MessageRepeated repeated = words.getMessageRepeated();
-        yield new Reply.MessageRepeated(
-            repeated.getNumber(), new MessageId(repeated.getIdHigh(), repeated.getIdLow()));
-      }
-      case MOVE_TASK_STANDS -> stands(words.getMoveTaskStands());
       case OUTDATED -> new Reply.Outdated();
       case REJECTED ->
           new Reply.Rejected(code(words.getRejected().getCode()), words.getRejected().getDetail());
@@ -90,49 +87,21 @@ public final class ReplyCodec {
     };
   }
 
-  private static MessagesReceived words(Reply.MessagesReceived received) {
-    MessagesReceived.Builder words = MessagesReceived.newBuilder();
-    for (Delivery delivery : received.deliveries()) {
-      words.addDeliveries(words(delivery));
-    }
-    return words.build();
-  }
-
-  static io.tern.proto.log.Delivery words(Delivery delivery) {
-    return io.tern.proto.log.Delivery.newBuilder()
-        .setNumber(delivery.number())
-        .setReceiveCount(delivery.receiveCount())
-        .setFirstReceivedMillis(delivery.firstReceivedMillis())
+  private static MoveTaskStands words(Reply.MoveTaskStands stands) {
+    return MoveTaskStands.newBuilder()
+        .setTask(MoveWords.task(stands.task()))
+        .addAllUnresolved(Words.names(stands.unresolved()))
         .build();
   }
 
-  static Delivery delivery(io.tern.proto.log.Delivery words) {
-    return new Delivery(words.getNumber(), words.getReceiveCount(), words.getFirstReceivedMillis());
-  }
-
-  private static Reply received(MessagesReceived words) {
-    List<Delivery> deliveries = new ArrayList<>(words.getDeliveriesCount());
-    for (io.tern.proto.log.Delivery delivery : words.getDeliveriesList()) {
-      deliveries.add(delivery(delivery));
-    }
-    return new Reply.MessagesReceived(deliveries);
-  }
-
-  private static MoveTaskStands words(Reply.MoveTaskStands stands) {
-    MoveTaskStands.Builder words =
-        MoveTaskStands.newBuilder().setTask(MoveWords.words(stands.task()));
-    for (QueueName name : stands.unresolved()) {
-      words.addUnresolved(Words.name(name));
-    }
-    return words.build();
+  private static Reply repeated(MessageRepeated words) {
+    return new Reply.MessageRepeated(
+        words.getNumber(), new MessageId(words.getIdHigh(), words.getIdLow()));
   }
 
   private static Reply stands(MoveTaskStands words) {
-    List<QueueName> unresolved = new ArrayList<>(words.getUnresolvedCount());
-    for (io.tern.proto.log.QueueName name : words.getUnresolvedList()) {
-      unresolved.add(Words.name(name));
-    }
-    return new Reply.MoveTaskStands(MoveWords.task(words.getTask()), unresolved);
+    return new Reply.MoveTaskStands(
+        MoveWords.task(words.getTask()), Words.namesOf(words.getUnresolvedList()));
   }
 
   private static ErrorCode code(String name) {

@@ -1,14 +1,11 @@
 package io.tern.disk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
-import io.tern.proto.rows.ArrivalRow;
+import com.google.protobuf.UnsafeByteOperations;
 import io.tern.proto.rows.DefinitionRow;
 import io.tern.proto.rows.InboxRow;
 import io.tern.proto.rows.OutboxRow;
-import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.EntryTime;
 import io.tern.state.MessageId;
@@ -16,14 +13,12 @@ import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
-import io.tern.state.queue.Arrival;
 import io.tern.state.queue.Deduplication;
 import io.tern.state.queue.QueueImage.RememberedSend;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values of the tables to and from bytes; the schema is internal/rows.proto. The rows of every
@@ -36,144 +31,11 @@ final class RowCodec {
   private static final int FIXED_64 = 1;
   private static final int BYTES = 2;
   private static final int FIXED_32 = 5;
-  private static final int MESSAGE_HEAD_BYTES = 2 * (1 + Long.BYTES);
   private static final int DELIVERY_BYTES = 3 * (1 + Long.BYTES) + 1 + Integer.BYTES;
-  private static final int MAX_VARINT_BYTES = 5;
+  static final int MAX_VARINT_BYTES = 5;
 
   /** The newest clock in the rows. */
   record Clock(EntryTime time, long retentionMillis) {}
-
-  /** What of a message's row has no fixed width. */
-  static final class MessageParts {
-    private static final byte[] NONE = new byte[0];
-
-    private final Bytes content;
-    private final byte[] group;
-    private final byte[] arrival;
-
-    private MessageParts(Bytes content, String group, byte[] arrival) {
-      this.content = content;
-      this.group = group.isEmpty() ? NONE : group.getBytes(UTF_8);
-      this.arrival = arrival;
-    }
-
-    static MessageParts of(Change.MessageStored message) {
-      return new MessageParts(message.content(), message.group(), NONE);
-    }
-
-    static MessageParts of(Change.MessageArrived message) {
-      ArrivalRow arrival =
-          ArrivalRow.newBuilder()
-              .setArrival(MoveWords.words(message.arrival()))
-              .setSentMillis(message.retentionMillis())
-              .build();
-      return new MessageParts(message.content(), message.group(), arrival.toByteArray());
-    }
-
-    /** Room the row needs at most. */
-    int rowBytes() {
-      return MESSAGE_HEAD_BYTES
-          + 3 * (1 + MAX_VARINT_BYTES)
-          + content.size()
-          + group.length
-          + arrival.length;
-    }
-  }
-
-  static void putMessage(
-      ByteBuffer out, long sentMillis, long visibleAtMillis, MessageParts parts) {
-    putLong(out, 1, sentMillis);
-    putLong(out, 2, visibleAtMillis);
-    putBytes(out, 3, parts.content.array());
-    putBytes(out, 4, parts.group);
-    putBytes(out, 5, parts.arrival);
-  }
-
-  private static void putBytes(ByteBuffer out, int field, byte[] bytes) {
-    if (bytes.length > 0) {
-      out.put((byte) (field << 3 | BYTES));
-      putVarint(out, bytes.length);
-      out.put(bytes);
-    }
-  }
-
-  /** A message row, taken apart. */
-  record MessageFields(
-      long sentMillis,
-      long visibleAtMillis,
-      Bytes content,
-      String group,
-      @Nullable Arrival arrival,
-      long arrivedSentMillis) {}
-
-  static StoredMessage message(long number, byte[] row) {
-    MessageFields fields = messageFields(ByteBuffer.wrap(row));
-    Arrival arrival = fields.arrival();
-    return new StoredMessage(
-        number,
-        fields.sentMillis(),
-        fields.group(),
-        arrival == null ? null : arrival.deadLetterSource(),
-        fields.content());
-  }
-
-  static MessageFields messageFields(ByteBuffer row) {
-    ByteBuffer in = little(row);
-    long sentMillis = takeLong(in, 1, "message");
-    long visibleAtMillis = takeLong(in, 2, "message");
-    Bytes content = Bytes.EMPTY;
-    String group = "";
-    ArrivalRow arrival = null;
-    while (in.hasRemaining()) {
-      int field = in.get() >>> 3;
-      byte[] bytes = takeBytes(in);
-      switch (field) {
-        case 3 -> content = Bytes.of(bytes);
-        case 4 -> group = new String(bytes, UTF_8);
-        case 5 -> arrival = parse(ArrivalRow.parser(), ByteBuffer.wrap(bytes), "arrival");
-        default -> throw new UnreadableBytes("A row (message) is damaged at field " + field + ".");
-      }
-    }
-    return new MessageFields(
-        sentMillis,
-        visibleAtMillis,
-        content,
-        group,
-        arrival == null ? null : MoveWords.arrival(arrival.getArrival()),
-        arrival == null ? 0 : arrival.getSentMillis());
-  }
-
-  private static byte[] takeBytes(ByteBuffer in) {
-    int bytes = takeVarint(in);
-    if (bytes < 0 || bytes > in.remaining()) {
-      throw new UnreadableBytes(
-          "A message row holds " + in.remaining() + " bytes instead of " + bytes + ".");
-    }
-    byte[] taken = new byte[bytes];
-    in.get(taken);
-    return taken;
-  }
-
-  static void putDeduplication(ByteBuffer out, Change.DeduplicationRemembered send) {
-    Deduplication key = send.deduplication();
-    putLong(out, 1, key.keyHigh());
-    putLong(out, 2, key.keyLow());
-    putLong(out, 3, key.id().high());
-    putLong(out, 4, key.id().low());
-    putLong(out, 5, send.atMillis());
-  }
-
-  static RememberedSend rememberedSend(long number, ByteBuffer row) {
-    ByteBuffer in = little(row);
-    long keyHigh = takeLong(in, 1, "deduplication");
-    long keyLow = takeLong(in, 2, "deduplication");
-    long idHigh = takeLong(in, 3, "deduplication");
-    long idLow = takeLong(in, 4, "deduplication");
-    return new RememberedSend(
-        number,
-        new Deduplication(keyHigh, keyLow, new MessageId(idHigh, idLow)),
-        takeLong(in, 5, "deduplication"));
-  }
 
   static void putDelivery(ByteBuffer out, Change.MessageHidden hidden) {
     putLong(out, 1, hidden.visibleAtMillis());
@@ -217,43 +79,56 @@ final class RowCodec {
     return new Clock(time, takeLong(in, 3, "clock"));
   }
 
+  static void putSend(ByteBuffer out, Change.DeduplicationRemembered send) {
+    Deduplication deduplication = send.deduplication();
+    putLong(out, 1, deduplication.keyHigh());
+    putLong(out, 2, deduplication.keyLow());
+    putLong(out, 3, deduplication.id().high());
+    putLong(out, 4, deduplication.id().low());
+    putLong(out, 5, send.atMillis());
+  }
+
+  static RememberedSend send(long number, ByteBuffer row) {
+    ByteBuffer in = little(row);
+    long keyHigh = takeLong(in, 1, "deduplication");
+    long keyLow = takeLong(in, 2, "deduplication");
+    long idHigh = takeLong(in, 3, "deduplication");
+    MessageId id = new MessageId(idHigh, takeLong(in, 4, "deduplication"));
+    Deduplication deduplication = new Deduplication(keyHigh, keyLow, id);
+    return new RememberedSend(number, deduplication, takeLong(in, 5, "deduplication"));
+  }
+
+  /** The crossing without a message of its own. */
   static byte[] outbox(Crossing crossing) {
-    return switch (crossing) {
-      case Crossing.MovedMessage moved ->
-          parked(moved.parked(), messageRow(moved.sentMillis(), moved.group(), moved.content()));
-      default -> OutboxRow.newBuilder().setCrossing(Words.crossing(crossing)).build().toByteArray();
-    };
+    return OutboxRow.newBuilder()
+        .setCrossing(CrossingWords.crossing(crossing))
+        .build()
+        .toByteArray();
   }
 
-  /** The outbox row of a parked message: the crossing, and the row that the message had. */
-  static byte[] parked(Crossing.ParkedMessage crossing, byte[] messageRow) {
-    byte[] head =
-        OutboxRow.newBuilder().setCrossing(Words.crossing(crossing)).build().toByteArray();
-    ByteBuffer out =
-        ByteBuffer.allocate(head.length + 1 + MAX_VARINT_BYTES + messageRow.length).put(head);
-    putBytes(out, 2, messageRow);
-    byte[] row = new byte[out.position()];
-    out.flip().get(row);
-    return row;
+  /** A parked message together with its row. */
+  static byte[] outbox(Crossing.ParkedMessage crossing, byte[] messageRow) {
+    return OutboxRow.newBuilder()
+        .setCrossing(CrossingWords.crossing(crossing))
+        .setMessage(UnsafeByteOperations.unsafeWrap(messageRow))
+        .build()
+        .toByteArray();
   }
 
-  private static byte[] messageRow(long sentMillis, String group, Bytes content) {
-    MessageParts parts = new MessageParts(content, group, MessageParts.NONE);
-    ByteBuffer out = little(ByteBuffer.allocate(parts.rowBytes()));
-    putMessage(out, sentMillis, 0, parts);
-    byte[] row = new byte[out.position()];
-    out.flip().get(row);
-    return row;
-  }
-
+  /** The crossing; the message beside it stays unread. */
   static Crossing outbox(ByteBuffer row) {
-    return Words.crossing(parse(OutboxRow.parser(), row, "outbox").getCrossing());
+    if (!isNext(row, 1)) {
+      throw new UnreadableBytes("A row (outbox) has no crossing.");
+    }
+    ByteBuffer crossing = takeSlice(row, "outbox");
+    return CrossingWords.crossing(parse(io.tern.proto.log.Crossing.parser(), crossing, "outbox"));
   }
 
-  /** The message that waits in an outbox row; null when none does. */
-  static @Nullable StoredMessage parkedMessage(long outboxNumber, byte[] row) {
-    OutboxRow words = parse(OutboxRow.parser(), ByteBuffer.wrap(row), "outbox");
-    return words.hasMessage() ? message(outboxNumber, words.getMessage().toByteArray()) : null;
+  /** The message row beside a parked message; empty of other crossings. */
+  static ByteBuffer outboxMessage(byte[] row) {
+    return parse(OutboxRow.parser(), ByteBuffer.wrap(row), "outbox")
+        .getMessage()
+        .asReadOnlyByteBuffer();
   }
 
   static byte[] inbox(long number) {
@@ -307,13 +182,48 @@ final class RowCodec {
   }
 
   // Zero is written too: the generated parser accepts it, and the width stays fixed.
-  private static void putLong(ByteBuffer out, int field, long value) {
+  static void putLong(ByteBuffer out, int field, long value) {
     out.put((byte) (field << 3 | FIXED_64)).putLong(value);
   }
 
-  private static long takeLong(ByteBuffer in, int field, String what) {
+  static void putBytes(ByteBuffer out, int field, byte[] bytes) {
+    out.put((byte) (field << 3 | BYTES));
+    putVarint(out, bytes.length);
+    out.put(bytes);
+  }
+
+  static long takeLong(ByteBuffer in, int field, String what) {
     takeTag(in, field, FIXED_64, what);
     return in.getLong();
+  }
+
+  /** Whether bytes of that field come next; if so, their tag is taken. */
+  static boolean isNext(ByteBuffer in, int field) {
+    if (!in.hasRemaining() || in.get(in.position()) != (byte) (field << 3 | BYTES)) {
+      return false;
+    }
+    in.get();
+    return true;
+  }
+
+  /** The bytes after their tag, as a view. */
+  static ByteBuffer takeSlice(ByteBuffer in, String what) {
+    int bytes = takeVarint(in);
+    if (bytes < 0 || bytes > in.remaining()) {
+      throw new UnreadableBytes(
+          "A row (" + what + ") has " + in.remaining() + " bytes left instead of " + bytes + ".");
+    }
+    ByteBuffer slice = in.slice(in.position(), bytes);
+    in.position(in.position() + bytes);
+    return slice;
+  }
+
+  /** The bytes after their tag, copied. */
+  static byte[] takeBytes(ByteBuffer in, String what) {
+    ByteBuffer slice = takeSlice(in, what);
+    byte[] bytes = new byte[slice.remaining()];
+    slice.get(bytes);
+    return bytes;
   }
 
   private static void takeTag(ByteBuffer in, int field, int wireType, String what) {
@@ -344,7 +254,7 @@ final class RowCodec {
     throw new UnreadableBytes("A row's length is damaged.");
   }
 
-  private static ByteBuffer little(ByteBuffer buffer) {
+  static ByteBuffer little(ByteBuffer buffer) {
     return buffer.order(ByteOrder.LITTLE_ENDIAN);
   }
 

@@ -20,7 +20,7 @@ public enum Table {
   /** {@code queue 8 bytes, number 8 bytes -> DeliveryRow}; only messages that were received. */
   DELIVERIES("deliveries"),
 
-  /** {@code queue 8 bytes, number 8 bytes -> DeduplicationRow}; sends to FIFO queues. */
+  /** {@code queue 8 bytes, number 8 bytes -> DeduplicationRow}; what a FIFO queue remembers. */
   DEDUPLICATION("deduplication"),
 
   /** {@code queue 8 bytes -> DefinitionRow}; of the catalogue. */

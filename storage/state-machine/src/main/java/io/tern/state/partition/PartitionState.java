@@ -156,9 +156,11 @@ final class PartitionState implements PartitionView {
   }
 
   private void keep(MoveTaskChanged change) {
+    MoveTask running = runningTasks.get(change.queue());
     if (change.task().isRunning()) {
       runningTasks.put(change.queue(), change.task());
-    } else {
+    } else if (running != null && running.taskId().equals(change.task().taskId())) {
+      // Of an older task, what comes back late leaves the running one alone.
       runningTasks.remove(change.queue());
     }
   }

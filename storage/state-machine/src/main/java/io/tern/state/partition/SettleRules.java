@@ -114,6 +114,9 @@ final class SettleRules {
     if (number < 1 || number >= queue.nextNumber() || receiveCount < 1) {
       return true;
     }
-    return message == null ? queue.isUntouched(number) : receiveCount > message.receiveCount();
+    return message == null
+        ? queue.isUntouched(number)
+        : receiveCount > message.receiveCount()
+            || receiveCount <= message.receiveCount() - message.receivesHere();
   }
 }

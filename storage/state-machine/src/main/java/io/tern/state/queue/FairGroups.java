@@ -95,6 +95,22 @@ final class FairGroups {
     }
   }
 
+  /** Takes out a message whose group nobody noted; it is its group's oldest, or nearly so. */
+  void removeUntouched(long number) {
+    FairGroup holder = byFirst.get(number);
+    if (holder == null) {
+      for (FairGroup group : groups.values()) {
+        if (group.ready().contains(number)) {
+          holder = group;
+        }
+      }
+    }
+    if (holder != null) {
+      unshow(holder.name(), number);
+      forgetIfDrained(holder);
+    }
+  }
+
   /** One more message of the group is in flight. */
   void tookOff(String name) {
     group(name).fly(1);
@@ -122,6 +138,13 @@ final class FairGroups {
       long before = group.ready().first();
       visible -= group.ready().removeUpTo(number);
       moved(group, before);
+      forgetIfDrained(group);
+    }
+  }
+
+  void forgetIfDrained(String name) {
+    FairGroup group = groups.get(name);
+    if (group != null) {
       forgetIfDrained(group);
     }
   }

@@ -52,6 +52,11 @@ final class NumberList {
     return (found < 0 ? -found - 1 : found) - start;
   }
 
+  boolean contains(long number) {
+    int below = below(number);
+    return below < size() && get(below) == number;
+  }
+
   /** Puts the number in its place; one that is there already is left alone. */
   void add(long number) {
     int place = place(number);

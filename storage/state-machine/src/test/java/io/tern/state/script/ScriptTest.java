@@ -2,6 +2,7 @@ package io.tern.state.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,13 +21,38 @@ class ScriptTest {
 
   @TestFactory
   Stream<DynamicTest> scripts() throws IOException {
-    List<Path> files;
-    try (Stream<Path> found = Files.list(SCRIPTS)) {
-      files = found.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
-    }
-    assertThat(files).isNotEmpty();
-    return files.stream()
+    return files().stream()
         .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+  }
+
+  /** The same when every machine begins again with its snapshot after each block. */
+  @TestFactory
+  Stream<DynamicTest> scriptsWithRestarts() throws IOException {
+    assumeThat(Boolean.getBoolean("scripts.rewrite")).isFalse();
+    return files().stream()
+        .map(file ->
+            DynamicTest.dynamicTest(file.getFileName().toString(), () -> checkWithRestarts(file)));
+  }
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> found = Files.list(SCRIPTS)) {
+      List<Path> files = found.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+      assertThat(files).isNotEmpty();
+      return files;
+    }
+  }
+
+  private static void checkWithRestarts(Path file) throws IOException {
+    String text = Files.readString(file, UTF_8);
+    World world = new World();
+    String rendered =
+        Script.parse(text)
+            .render(block -> {
+              Script.Block answered = answer(world, block);
+              world.restart();
+              return answered;
+            });
+    assertThat(rendered).isEqualTo(text);
   }
 
   private static void check(Path file) throws IOException {
@@ -45,7 +71,7 @@ class ScriptTest {
       return block;
     }
     String told = world.run(block.commands());
-    world.assertImagesAreWhole();
+    world.assertWhole();
     return new Script.Block(block.comments(), block.commands(), told);
   }
 }

@@ -14,6 +14,7 @@ import io.tern.state.limits.QueueSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what came of an entry in the words of the scripts. */
 final class Telling {
@@ -23,7 +24,8 @@ final class Telling {
     this.names = names;
   }
 
-  String tell(AppliedEntry applied, long nowMillis, String askedQueue) {
+  /** Tells what the lines, each of which is one command, did. */
+  String tell(AppliedEntry applied, long nowMillis, List<Line> asked) {
     List<String> lines = new ArrayList<>();
     for (Change change : applied.changes()) {
       String line = change(change, nowMillis);
@@ -34,8 +36,9 @@ final class Telling {
     for (Effect effect : applied.effects()) {
       lines.add(effect(effect));
     }
-    for (Reply reply : applied.replies()) {
-      lines.add(reply(reply, askedQueue));
+    for (int i = 0; i < applied.replies().size(); i++) {
+      String askedQueue = i < asked.size() ? asked.get(i).queueName() : "";
+      lines.add(reply(applied.replies().get(i), askedQueue));
     }
     return String.join("\n", lines);
   }
@@ -52,7 +55,11 @@ final class Telling {
               + message(c.queue(), c.number())
               + (c.visibleAtMillis() > now ? " until=" + Line.duration(c.visibleAtMillis()) : "");
       case Change.MessageArrived c ->
-          "arrived " + message(c.queue(), c.number()) + " count=" + c.arrival().receiveCount();
+          "arrived "
+              + message(c.queue(), c.number())
+              + (c.visibleAtMillis() > now ? " until=" + Line.duration(c.visibleAtMillis()) : "")
+              + " count="
+              + c.arrival().receiveCount();
       case Change.MessageParked c ->
           "parked "
               + message(c.queue(), c.number())
@@ -128,7 +135,7 @@ final class Telling {
     return what + " from " + queue(parked.source()) + " to " + queue(parked.target());
   }
 
-  private static String task(MoveTask task) {
+  static String task(MoveTask task) {
     return "task "
         + task.taskId()
         + " "
@@ -182,13 +189,25 @@ final class Telling {
     return "#" + delivery.number() + " receipt=" + delivery.receiveCount();
   }
 
-  private static String settings(QueueSettings settings) {
+  private String settings(QueueSettings settings) {
     return " visibility="
         + Line.duration(settings.visibilityMillis())
         + " delay="
         + Line.duration(settings.delayMillis())
         + " retention="
-        + Line.duration(settings.retentionMillis());
+        + Line.duration(settings.retentionMillis())
+        + redrive(settings.redrive());
+  }
+
+  private String redrive(QueueSettings.@Nullable Redrive redrive) {
+    return redrive == null
+        ? ""
+        : " redrive="
+            + queue(redrive.target().queue())
+            + "/"
+            + redrive.maxReceiveCount()
+            + " in "
+            + partition(redrive.target().partition());
   }
 
   private String message(QueueId queue, long number) {

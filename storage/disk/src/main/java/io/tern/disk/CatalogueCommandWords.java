@@ -12,8 +12,8 @@ import io.tern.state.Command;
 import io.tern.state.QueueId;
 import java.util.List;
 
-/** Each command of the catalogue to and from its Protobuf message. Used by {@link CommandWords}. */
-final class CatalogueWords {
+/** Commands of the catalogue to and from Protobuf. Used by {@link CommandWords}. */
+final class CatalogueCommandWords {
 
   static void put(Command.CatalogueCommand command, LoggedCommand.Builder words) {
     switch (command) {
@@ -32,12 +32,6 @@ final class CatalogueWords {
               SetQueueAttributes.newBuilder()
                   .setQueue(set.queue().number())
                   .addAllAttributes(Words.pairs(set.attributes()))
-                  .build());
-      case Command.InitializeCluster initialize ->
-          words.setInitializeCluster(
-              InitializeCluster.newBuilder()
-                  .setSealingKey(Words.bytes(initialize.sealingKey()))
-                  .setDataPartitions(initialize.dataPartitions())
                   .build());
       case Command.TagQueue tag ->
           words.setTagQueue(
@@ -58,24 +52,16 @@ final class CatalogueWords {
                   .setExpected(replace.expected())
                   .setPolicy(replace.policy())
                   .build());
+      case Command.InitializeCluster initialize ->
+          words.setInitializeCluster(
+              InitializeCluster.newBuilder()
+                  .setSealingKey(Words.bytes(initialize.sealingKey()))
+                  .setDataPartitions(initialize.dataPartitions())
+                  .build());
     }
   }
 
-  static Command command(LoggedCommand words) {
-    return switch (words.getCommandCase()) {
-      case CREATE_QUEUE -> create(Known.all(words.getCreateQueue()));
-      case DELETE_QUEUE ->
-          new Command.DeleteQueue(new QueueId(Known.all(words.getDeleteQueue()).getQueue()));
-      case SET_QUEUE_ATTRIBUTES -> set(Known.all(words.getSetQueueAttributes()));
-      case INITIALIZE_CLUSTER -> initialize(Known.all(words.getInitializeCluster()));
-      case TAG_QUEUE -> tag(Known.all(words.getTagQueue()));
-      case UNTAG_QUEUE -> untag(Known.all(words.getUntagQueue()));
-      case REPLACE_POLICY -> replace(Known.all(words.getReplacePolicy()));
-      default -> throw new IllegalArgumentException("Not of the catalogue: " + words);
-    };
-  }
-
-  private static Command create(CreateQueue words) {
+  static Command create(CreateQueue words) {
     return new Command.CreateQueue(
         Words.name(words.getName()),
         Words.pairs(words.getAttributesList()),
@@ -83,28 +69,28 @@ final class CatalogueWords {
         words.getRecreateWaitMillis());
   }
 
-  private static Command set(SetQueueAttributes words) {
+  static Command set(SetQueueAttributes words) {
     return new Command.SetQueueAttributes(
         new QueueId(words.getQueue()), Words.pairs(words.getAttributesList()));
   }
 
-  private static Command initialize(InitializeCluster words) {
-    return new Command.InitializeCluster(
-        Words.bytes(words.getSealingKey()), words.getDataPartitions());
-  }
-
-  private static Command tag(TagQueue words) {
+  static Command tag(TagQueue words) {
     return new Command.TagQueue(new QueueId(words.getQueue()), Words.pairs(words.getTagsList()));
   }
 
-  private static Command untag(UntagQueue words) {
+  static Command untag(UntagQueue words) {
     return new Command.UntagQueue(new QueueId(words.getQueue()), List.copyOf(words.getKeysList()));
   }
 
-  private static Command replace(ReplacePolicy words) {
+  static Command replace(ReplacePolicy words) {
     return new Command.ReplacePolicy(
         new QueueId(words.getQueue()), words.getExpected(), words.getPolicy());
   }
 
-  private CatalogueWords() {}
+  static Command initialize(InitializeCluster words) {
+    return new Command.InitializeCluster(
+        Words.bytes(words.getSealingKey()), words.getDataPartitions());
+  }
+
+  private CatalogueCommandWords() {}
 }
