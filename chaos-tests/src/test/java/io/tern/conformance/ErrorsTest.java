@@ -28,7 +28,13 @@ class ErrorsTest {
   }
 
   static Stream<ErrorCase> cases() {
-    return Stream.of(QueueErrorCases.all(), MessageErrorCases.all(), BatchErrorCases.all())
+    return Stream.of(
+            QueueErrorCases.all(),
+            MessageErrorCases.all(),
+            BatchErrorCases.all(),
+            FifoErrorCases.all(),
+            RedriveErrorCases.all(),
+            OwnerErrorCases.all())
         .flatMap(List::stream);
   }
 
