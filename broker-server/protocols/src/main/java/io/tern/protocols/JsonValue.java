@@ -47,8 +47,8 @@ public sealed interface JsonValue {
 
   /** Reads a document that must be an object; empty for everything else. */
   static Optional<Members> parseObject(String document) {
-    return parse(document).flatMap(value ->
-        value instanceof Members object ? Optional.of(object) : Optional.empty());
+    return parse(document)
+        .flatMap(value -> value instanceof Members object ? Optional.of(object) : Optional.empty());
   }
 
   /** The document in its shortest form. */

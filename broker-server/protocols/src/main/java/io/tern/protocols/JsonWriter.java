@@ -87,10 +87,12 @@ final class JsonWriter {
     switch (value) {
       case JsonValue.Members object -> {
         startObject();
-        object.members().forEach((name, member) -> {
-          key(name);
-          tree(member);
-        });
+        object
+            .members()
+            .forEach((name, member) -> {
+              key(name);
+              tree(member);
+            });
         endObject();
       }
       case JsonValue.Items array -> {

@@ -90,7 +90,8 @@ public final class BatchApi {
       QueueDefinition queue,
       SendMessageBatchRequestEntry entry,
       SendMessageBatchResult.Builder result) {
-    Outgoing.Message message = outgoing.message(caller, queue, parts(entry), SendChecks.Way.IN_BATCH);
+    Outgoing.Message message =
+        outgoing.message(caller, queue, parts(entry), SendChecks.Way.IN_BATCH);
     return new Prepared(
         entry.getId(),
         message.command(),

@@ -95,9 +95,7 @@ public final class MessageApi {
   CompletableFuture<ReceiveMessageResult> receiveMessage(
       Caller caller, ReceiveMessageRequest request) {
     return directory.use(
-        caller,
-        directory.named(request.getQueueUrl()),
-        queue -> receive(caller, queue, request));
+        caller, directory.named(request.getQueueUrl()), queue -> receive(caller, queue, request));
   }
 
   private CompletableFuture<ReceiveMessageResult> receive(

@@ -52,8 +52,7 @@ final class MoveTaskApi {
     int perSecond = 0;
     if (request.hasMaxNumberOfMessagesPerSecond()) {
       perSecond = request.getMaxNumberOfMessagesPerSecond();
-      Ranges.check(
-          "MaxNumberOfMessagesPerSecond", perSecond, 1, Limits.MOVE_RATE, Ranges.COMPARED);
+      Ranges.check("MaxNumberOfMessagesPerSecond", perSecond, 1, Limits.MOVE_RATE, Ranges.COMPARED);
     }
     int rate = perSecond;
     return resource(caller, source, SOURCE)
@@ -102,8 +101,7 @@ final class MoveTaskApi {
         .thenCompose(queue ->
             caller.bringHome(
                 router.send(
-                    queue.partition(),
-                    new Command.CancelMoveTask(queue.queue(), handle.taskId()))))
+                    queue.partition(), new Command.CancelMoveTask(queue.queue(), handle.taskId()))))
         .thenApply(reply ->
             CancelMessageMoveTaskResult.newBuilder()
                 .setApproximateNumberOfMessagesMoved(stands(reply).moved())
@@ -120,8 +118,8 @@ final class MoveTaskApi {
         .thenCompose(queue ->
             caller
                 .bringHome(router.inspect(queue.partition(), queue.queue()))
-                .thenApply(counts ->
-                    listed(queue, counts.orElseThrow(() -> noResource(SOURCE)), most)));
+                .thenApply(
+                    counts -> listed(queue, counts.orElseThrow(() -> noResource(SOURCE)), most)));
   }
 
   private ListMessageMoveTasksResult listed(QueueDefinition queue, QueueCounts counts, int most) {

@@ -41,10 +41,7 @@ final class QueueApi {
    * @param relaxed true turns off the 60-second rules of purge and re-create
    */
   QueueApi(
-      PartitionRouter router,
-      QueueDirectory directory,
-      CatalogueCalls catalogue,
-      boolean relaxed) {
+      PartitionRouter router, QueueDirectory directory, CatalogueCalls catalogue, boolean relaxed) {
     this.router = router;
     this.directory = directory;
     this.catalogue = catalogue;

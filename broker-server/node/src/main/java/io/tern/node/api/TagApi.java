@@ -54,7 +54,8 @@ final class TagApi {
           }
           keys.forEach(TagChecks::checkKey);
           // A key that is no tag's is ignored; the command goes into the log and stays small.
-          List<String> known = keys.stream().filter(key -> queue.tags().containsKey(key)).distinct().toList();
+          List<String> known =
+              keys.stream().filter(key -> queue.tags().containsKey(key)).distinct().toList();
           return catalogue.run(caller, new Command.UntagQueue(queue.queue(), known));
         })
         .thenApply(done -> UntagQueueResult.getDefaultInstance());

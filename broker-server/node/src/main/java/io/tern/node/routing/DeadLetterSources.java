@@ -30,7 +30,9 @@ final class DeadLetterSources {
           });
     }
     if (after != null && newTarget != null) {
-      byTarget.computeIfAbsent(newTarget, target -> new ConcurrentSkipListSet<>()).add(after.name());
+      byTarget
+          .computeIfAbsent(newTarget, target -> new ConcurrentSkipListSet<>())
+          .add(after.name());
     }
   }
 

@@ -26,11 +26,7 @@ class ApiTableTest {
       WallClock clock = WallClock.system();
       PartitionRouter router =
           new PartitionRouter(
-              "n1",
-              partition -> Optional.empty(),
-              new PeerClient(List.of(), clock),
-              timer,
-              clock);
+              "n1", partition -> Optional.empty(), new PeerClient(List.of(), clock), timer, clock);
       QueueDirectory directory =
           new QueueDirectory(
               new CatalogueMirror(),

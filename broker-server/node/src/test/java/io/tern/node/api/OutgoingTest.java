@@ -60,8 +60,7 @@ class OutgoingTest {
         .isEqualTo("d");
     assertThat(command(prepare(BY_CONTENT, parts(null, "g", null))).deduplication())
         .extracting(found -> found == null ? 0 : found.keyHigh())
-        .isEqualTo(
-            key(command(prepare(FIFO, parts(null, "other group", BODY_SHA256)))));
+        .isEqualTo(key(command(prepare(FIFO, parts(null, "other-group", BODY_SHA256)))));
   }
 
   private static long key(Command.SendMessage command) {
@@ -87,8 +86,7 @@ class OutgoingTest {
         .isEqualTo(new Outgoing.Sent(message.id().toString(), Optional.of("00000000000000000012")));
     assertThat(message.sent(new Reply.MessageRepeated(5, new MessageId(3, 4))))
         .isEqualTo(new Outgoing.Sent(first.toString(), Optional.of("00000000000000000005")));
-    assertThatThrownBy(() ->
-            message.sent(new Reply.Rejected(ErrorCode.QUEUE_DOES_NOT_EXIST, "")))
+    assertThatThrownBy(() -> message.sent(new Reply.Rejected(ErrorCode.QUEUE_DOES_NOT_EXIST, "")))
         .isInstanceOf(TernException.class);
     assertThat(Outgoing.sequenceNumber(Long.MAX_VALUE)).hasSize(20);
   }
@@ -151,8 +149,7 @@ class OutgoingTest {
   @ParameterizedTest
   @ValueSource(strings = {"a b", "\u00e4", "a\n"})
   void idsAreAlphanumericOrPunctuation(String id) {
-    String rule =
-        " can only include alphanumeric and punctuation characters. 1 to 128 in length.";
+    String rule = " can only include alphanumeric and punctuation characters. 1 to 128 in length.";
     for (QueueDefinition queue : List.of(STANDARD, BY_CONTENT)) {
       refused(
           queue,
@@ -212,8 +209,7 @@ class OutgoingTest {
             TernException.class,
             mistake -> assertThat(mistake.code()).isEqualTo(ErrorCode.INVALID_PARAMETER_VALUE));
     assertThatThrownBy(() ->
-            SendChecks.checkBatchIds(
-                FIFO, List.of(parts(null, "g", "d"), parts(null, "g", null))))
+            SendChecks.checkBatchIds(FIFO, List.of(parts(null, "g", "d"), parts(null, "g", null))))
         .hasMessageStartingWith("The queue should either have ContentBasedDeduplication enabled");
     SendChecks.checkBatchIds(STANDARD, List.of(parts(null, null, null)));
   }

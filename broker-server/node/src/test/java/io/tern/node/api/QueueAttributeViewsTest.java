@@ -18,10 +18,11 @@ class QueueAttributeViewsTest {
   void documentsAreCheckedAndRedriveIsStoredInOneForm() {
     Map<String, String> given =
         Map.of(
-            "Policy", " {\"Version\": \"2012-10-17\"}",
+            "Policy",
+            " {\"Version\": \"2012-10-17\"}",
             "RedrivePolicy",
-                "{\"maxReceiveCount\":\"5\","
-                    + " \"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:dead\"}");
+            "{\"maxReceiveCount\":\"5\","
+                + " \"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:dead\"}");
 
     assertThat(QueueAttributeViews.normalised("orders", given, REGION))
         .containsEntry("Policy", " {\"Version\": \"2012-10-17\"}")
@@ -30,21 +31,18 @@ class QueueAttributeViewsTest {
             "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:dead\","
                 + "\"maxReceiveCount\":5}");
     assertThatThrownBy(() ->
-            QueueAttributeViews.changes(
-                Queues.standard(Map.of()), Map.of("Policy", "{x}"), REGION))
+            QueueAttributeViews.changes(Queues.standard(Map.of()), Map.of("Policy", "{x}"), REGION))
         .isInstanceOf(TernException.class);
   }
 
   @Test
   void aFifoQueueShowsItsAttributesAndAStandardQueueShowsNone() {
-    assertThat(
-            QueueAttributeViews.view(Queues.fifo(Map.of()), "arn", COUNTS, List.of("All")))
+    assertThat(QueueAttributeViews.view(Queues.fifo(Map.of()), "arn", COUNTS, List.of("All")))
         .containsEntry("FifoQueue", "true")
         .containsEntry("ContentBasedDeduplication", "false")
         .containsEntry("DeduplicationScope", "queue")
         .containsEntry("FifoThroughputLimit", "perQueue");
-    assertThat(
-            QueueAttributeViews.view(Queues.standard(Map.of()), "arn", COUNTS, List.of("All")))
+    assertThat(QueueAttributeViews.view(Queues.standard(Map.of()), "arn", COUNTS, List.of("All")))
         .doesNotContainKeys(
             "FifoQueue",
             "ContentBasedDeduplication",
@@ -63,12 +61,10 @@ class QueueAttributeViewsTest {
   void aPolicyThatSaysTheSameIsNoDifference() {
     Map<String, String> given = Map.of("Policy", "{ \"a\": 1 }", "DelaySeconds", "1");
 
-    assertThat(
-            QueueAttributeViews.alike(Queues.standard(Map.of("Policy", "{\"a\":1}")), given))
+    assertThat(QueueAttributeViews.alike(Queues.standard(Map.of("Policy", "{\"a\":1}")), given))
         .containsEntry("Policy", "{\"a\":1}")
         .containsEntry("DelaySeconds", "1");
-    assertThat(
-            QueueAttributeViews.alike(Queues.standard(Map.of("Policy", "{\"a\":2}")), given))
+    assertThat(QueueAttributeViews.alike(Queues.standard(Map.of("Policy", "{\"a\":2}")), given))
         .isEqualTo(given);
   }
 }

@@ -57,7 +57,6 @@ class QueueNamesTest {
         .hasMessage(text)
         .isInstanceOfSatisfying(
             TernException.class,
-            mistake -> assertThat(mistake.code())
-                .isEqualTo(ErrorCode.INVALID_PARAMETER_VALUE));
+            mistake -> assertThat(mistake.code()).isEqualTo(ErrorCode.INVALID_PARAMETER_VALUE));
   }
 }

@@ -85,8 +85,7 @@ class QueuePoliciesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "{}", "{\"Statement\":[]}", " {\"Version\": \"2012-10-17\"} "})
+  @ValueSource(strings = {"", "{}", "{\"Statement\":[]}", " {\"Version\": \"2012-10-17\"} "})
   void goodPolicies(String policy) {
     assertThatCode(() -> QueuePolicies.check(policy)).doesNotThrowAnyException();
   }

@@ -103,8 +103,12 @@ class RedrivePoliciesTest {
         "{\"redrivePermission\":\"allowAll\"};{\"redrivePermission\":\"allowAll\"}",
         "{\"redrivePermission\" : \"denyAll\", \"sourceQueueArns\":[]}"
             + ";{\"redrivePermission\":\"denyAll\"}",
-        "{\"sourceQueueArns\":[\"" + ARN + "\"], \"redrivePermission\":\"byQueue\"}"
-            + ";{\"redrivePermission\":\"byQueue\",\"sourceQueueArns\":[\"" + ARN + "\"]}",
+        "{\"sourceQueueArns\":[\""
+            + ARN
+            + "\"], \"redrivePermission\":\"byQueue\"}"
+            + ";{\"redrivePermission\":\"byQueue\",\"sourceQueueArns\":[\""
+            + ARN
+            + "\"]}",
       })
   void anAllowPolicyHasOneForm(String given, String stored) {
     assertThat(RedrivePolicies.allow(given, REGION)).isEqualTo(stored);
@@ -136,8 +140,7 @@ class RedrivePoliciesTest {
 
   private static String byQueues(int count) {
     return "{\"redrivePermission\":\"byQueue\",\"sourceQueueArns\":["
-        + String.join(
-            ",", IntStream.range(0, count).mapToObj(i -> "\"" + ARN + i + "\"").toList())
+        + String.join(",", IntStream.range(0, count).mapToObj(i -> "\"" + ARN + i + "\"").toList())
         + "]}";
   }
 

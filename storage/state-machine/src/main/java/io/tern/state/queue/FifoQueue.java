@@ -227,16 +227,30 @@ public final class FifoQueue extends MessageQueue {
   @Override
   public void remove(long number, long nowMillis) {
     Touched message = touched.remove(number);
-    if (message == null) {
+    if (message != null) {
+      hidden.remove(message);
+    }
+    MessageGroup group = message == null ? holder(number) : group(message.group());
+    if (group == null) {
       return;
     }
-    hidden.remove(message);
-    MessageGroup group = group(message.group());
     if (group.remove(number)) {
       messages--;
     }
     refresh(group);
-    forgetSentTimes();
+    if (messages == 0) {
+      sentTimes.forgetBelow(Long.MAX_VALUE);
+    }
+  }
+
+  /** The group of a message that nobody received: a move task takes it, so it is available. */
+  private @Nullable MessageGroup holder(long number) {
+    for (MessageGroup group : available) {
+      if (group.messages().contains(number)) {
+        return group;
+      }
+    }
+    return null;
   }
 
   @Override
@@ -259,11 +273,7 @@ public final class FifoQueue extends MessageQueue {
     // In an order that a replica which began with a snapshot has too.
     shorter.sort(Comparator.comparingLong(group -> group.messages().first()));
     shorter.forEach(this::refresh);
-    if (messages == 0) {
-      sentTimes.forgetBelow(Long.MAX_VALUE);
-    } else {
-      sentTimes.forgetBelow(number + 1);
-    }
+    sentTimes.forgetBelow(messages == 0 ? Long.MAX_VALUE : number + 1);
   }
 
   /** A purge clears the memory of sends too. */
@@ -295,13 +305,6 @@ public final class FifoQueue extends MessageQueue {
       available.add(group);
     } else {
       available.remove(group);
-    }
-  }
-
-  /** Exact only when the queue runs empty; otherwise a mark lives until its messages expire. */
-  private void forgetSentTimes() {
-    if (messages == 0) {
-      sentTimes.forgetBelow(Long.MAX_VALUE);
     }
   }
 
