@@ -227,16 +227,28 @@ public final class FifoQueue extends MessageQueue {
   @Override
   public void remove(long number, long nowMillis) {
     Touched message = touched.remove(number);
-    if (message == null) {
+    if (message != null) {
+      hidden.remove(message);
+    }
+    MessageGroup group = message == null ? servedNext(number) : group(message.group());
+    if (group == null) {
       return;
     }
-    hidden.remove(message);
-    MessageGroup group = group(message.group());
     if (group.remove(number)) {
       messages--;
     }
     refresh(group);
     forgetSentTimes();
+  }
+
+  /** The group of a message that nobody received; what a move task takes is among the first. */
+  private @Nullable MessageGroup servedNext(long number) {
+    for (MessageGroup group : available) {
+      if (group.messages().contains(number)) {
+        return group;
+      }
+    }
+    return null;
   }
 
   @Override
