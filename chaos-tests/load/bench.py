@@ -49,11 +49,14 @@ ROWS = [
     row("cycle-16", "cycle --conns 16 --verify"),
     row("cycle-batch10-8", "cycle-batch10 --conns 8 --verify"),
     row("receive-delete-8", "receive-delete --conns 8", latency_of="receive"),
+    row("fifo-send-16", "fifo-send --conns 16 --groups 1000"),
+    row("fifo-batch10-8", "fifo-send-batch10 --conns 8 --groups 1000"),
+    row("fifo-cycle-16", "fifo-cycle --conns 16 --groups 1000 --verify"),
+    row("fifo-cycle-batch10-8", "fifo-cycle-batch10 --conns 8 --groups 1000 --verify"),
     row("send-1", "send --conns 1", by_default=False),
     row("send-16-rate1000", "send --conns 16 --rate 1000", by_default=False),
     row("pc-16-rate1000", "pc --conns 16 --consumers 8 --rate 1000 --wait 1 --verify", by_default=False),
-    row("fifo-send-16", "fifo-send --conns 16", by_default=False),
-    row("fifo-cycle-16", "fifo-cycle --conns 16 --verify", by_default=False),
+    row("in-flight-120k", "cycle --conns 16 --hold 119900", by_default=False),
 ]
 
 # The same mix whatever rows are asked for, so that the compiled code does not depend on the choice of rows.
@@ -63,6 +66,8 @@ WARMUP_MIX = [
     row("warm-up", "cycle --conns 16"),
     row("warm-up", "cycle-batch10 --conns 8"),
     row("warm-up", "pc --conns 16"),
+    row("warm-up", "fifo-send-batch10 --conns 8 --groups 1000"),
+    row("warm-up", "fifo-cycle-batch10 --conns 8 --groups 1000"),
     row("warm-up", "send --conns 64"),
 ]
 WARMUP_ROUNDS = 4

@@ -114,6 +114,32 @@ static void prefill(struct run *run) {
   fprintf(stderr, "sqsload: prefill stopped at %" PRIu64 " messages\n", run->ledger.acknowledged);
 }
 
+static void call_or_die(struct run *run, const char *operation, const char *body) {
+  int status;
+  const char *reply = http_call(&run->options.endpoints[0], operation, body, &status);
+  if (status / 100 == 2) return;
+  fprintf(stderr, "%s: %d %s\n", operation, status, reply);
+  die("cannot put messages in flight");
+}
+
+// Ten at a time: sent, then received with a long visibility timeout and left alone.
+static void hold(struct run *run) {
+  char body[CALL_BODY_BYTES];
+  for (long held = 0; held < run->options.hold; held += MAX_BATCH) {
+    const char *queue_url = run->queue_urls[(held / MAX_BATCH) % run->options.queue_count];
+    int length = snprintf(body, sizeof body, "{\"QueueUrl\":\"%s\",\"Entries\":[", queue_url);
+    for (int i = 0; i < MAX_BATCH; i++) {
+      length += snprintf(body + length, sizeof body - (size_t)length, "%s{\"Id\":\"%d\",\"MessageBody\":\"held\"}",
+                         i ? "," : "", i);
+    }
+    snprintf(body + length, sizeof body - (size_t)length, "]}");
+    call_or_die(run, "SendMessageBatch", body);
+    snprintf(body, sizeof body, "{\"QueueUrl\":\"%s\",\"MaxNumberOfMessages\":%d,\"VisibilityTimeout\":7200}",
+             queue_url, MAX_BATCH);
+    call_or_die(run, "ReceiveMessage", body);
+  }
+}
+
 static void warm_up_and_measure(struct run *run, struct outcome *outcome) {
   bool prefilled = run->options.workload == WORKLOAD_RECEIVE_DELETE;
   bool (*stop)(const struct run *) = prefilled ? workload_drained : NULL;
@@ -179,6 +205,7 @@ int main(int argc, char **argv) {
   run.run_id = ((uint32_t)now_nanos() ^ (uint32_t)getpid() * 2654435761u) | 1;
   if (run.options.rate > 0) run.period_nanos = (int64_t)(1e9 / run.options.rate);
   for (int i = 0; i < run.options.queue_count; i++) open_queue(&run, i);
+  hold(&run);
   open_connections(&run);
   prefill(&run);
   warm_up_and_measure(&run, &outcome);

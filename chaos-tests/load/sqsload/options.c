@@ -20,6 +20,7 @@ static const char *const USAGE =
     "  --rate R              open loop: R send requests a second, latency from the time each was due\n"
     "  --consumers K         mode pc: K of the C connections receive and delete, the others send (C/2)\n"
     "  --prefill N           receive-delete: messages loaded first, untimed (6000 a second of run)\n"
+    "  --hold N              N messages are in flight before the warm-up, and stay so\n"
     "  --max N (10)          receive-delete, pc: MaxNumberOfMessages   --wait S (0): WaitTimeSeconds\n"
     "  --pid P[,P...]        server processes: CPU, written bytes and memory are read from /proc\n"
     "  --verify              count duplicates, then drain the queue and count lost messages\n"
@@ -28,7 +29,7 @@ static const char *const USAGE =
 enum {
   OPT_URL = 1, OPT_QUEUE, OPT_QUEUES, OPT_ATTRS, OPT_NO_CREATE, OPT_PURGE, OPT_DELETE_AFTER, OPT_CONNS,
   OPT_DURATION, OPT_WARMUP, OPT_BODY, OPT_BATCH, OPT_GROUPS, OPT_RATE, OPT_CONSUMERS, OPT_PREFILL,
-  OPT_MAX, OPT_WAIT, OPT_PID, OPT_VERIFY, OPT_HELP
+  OPT_HOLD, OPT_MAX, OPT_WAIT, OPT_PID, OPT_VERIFY, OPT_HELP
 };
 
 static const struct option LONG_OPTIONS[] = {
@@ -48,6 +49,7 @@ static const struct option LONG_OPTIONS[] = {
     {"rate", required_argument, NULL, OPT_RATE},
     {"consumers", required_argument, NULL, OPT_CONSUMERS},
     {"prefill", required_argument, NULL, OPT_PREFILL},
+    {"hold", required_argument, NULL, OPT_HOLD},
     {"max", required_argument, NULL, OPT_MAX},
     {"wait", required_argument, NULL, OPT_WAIT},
     {"pid", required_argument, NULL, OPT_PID},
@@ -132,6 +134,7 @@ static void apply(struct options *options, int option, char *value) {
     case OPT_RATE: options->rate = atof(value); break;
     case OPT_CONSUMERS: options->consumers = atoi(value); break;
     case OPT_PREFILL: options->prefill = atol(value); break;
+    case OPT_HOLD: options->hold = atol(value); break;
     case OPT_MAX: options->receive_max = atoi(value); break;
     case OPT_WAIT: options->wait_seconds = atoi(value); break;
     case OPT_PID: parse_pids(options, value); break;
@@ -150,6 +153,7 @@ static void check(const struct options *options) {
   if (!within(options->receive_max, 1, MAX_BATCH)) die("--max is out of range");
   if (!within(options->wait_seconds, 0, 20)) die("--wait is out of range");
   if (!within(options->body_bytes, MIN_BODY_BYTES, MAX_BODY_BYTES)) die("--body is out of range");
+  if (!within(options->hold, 0, MAX_HELD)) die("--hold is out of range");
   if (options->fifo_groups < 1) die("--groups is out of range");
   if (!within(options->consumers, 0, options->connections)) die("--consumers is out of range");
   if (options->duration_seconds <= 0 || options->warmup_seconds < 0 || options->rate < 0) {

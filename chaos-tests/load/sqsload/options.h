@@ -11,6 +11,7 @@ enum {
   MAX_PIDS = 64,
   MAX_QUEUES = 1024,
   MAX_CONNECTIONS = 4096,
+  MAX_HELD = 119984,          // the SQS limit of what is in flight, less the connections of a row
   MAX_BATCH = 10,             // the SQS limit of one batch or one receive
   MIN_BODY_BYTES = 40,        // the header every message body starts with, see sqs.h
   MAX_BODY_BYTES = 262144
@@ -46,6 +47,7 @@ struct options {
   int receive_max;    // MaxNumberOfMessages
   int wait_seconds;   // WaitTimeSeconds
   int body_bytes;
+  long hold;  // messages put in flight before anything is measured
   int fifo_groups;
   long prefill;       // messages loaded before the clock starts; -1 until decided
   double duration_seconds;

@@ -4,12 +4,15 @@ import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.retry.RetryPolicy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The AWS SDK for Java, pointed at a Tern server the way a user would. For every suite. */
+/**
+ * The AWS SDK for Java, pointed at a Tern server the way a user would. For every suite. Only what an
+ * SDK that speaks AWS Query has too is used.
+ */
 public final class SdkClient {
   private SdkClient() {}
 
@@ -28,7 +31,7 @@ public final class SdkClient {
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(2))
                 .socketTimeout(readTimeout))
-        .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .overrideConfiguration(config -> config.retryPolicy(RetryPolicy.none()))
         .build();
   }
 }

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The clients that are not Java, each a script of src/test/clients that ends with 1 at its first
  * failed case. src/test/clients/install.sh installs what they need.
  */
+@Tag("once")
 @OnEachDeployment
 class ClientsTest {
   private static final Path SCRIPTS = Path.of("src", "test", "clients");

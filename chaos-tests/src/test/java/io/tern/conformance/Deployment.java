@@ -38,6 +38,11 @@ final class Deployment {
     return clients.get(random.nextInt(clients.size()));
   }
 
+  /** The Java SDK, connected to this node. */
+  SqsClient at(URI endpoint) {
+    return clients.get(endpoints.indexOf(endpoint));
+  }
+
   /** Raw HTTP to some node. */
   SqsHttp http() {
     return new SqsHttp(endpoint());

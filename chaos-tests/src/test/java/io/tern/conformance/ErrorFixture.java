@@ -1,7 +1,10 @@
 package io.tern.conformance;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The queues, messages and handles that the rows of {@link ErrorsTest} speak about. */
@@ -32,6 +35,12 @@ final class ErrorFixture {
     values.put("{deletedHandle}", gone);
     values.put("{foreignHandle}", receiveNew(service, other));
     values.put("{arn}", "arn:aws:sqs:us-east-1:000000000000:" + nameOf(queue));
+    addFifo(service);
+    addTasks(service);
+    service
+        .sqs()
+        .addPermission(r ->
+            r.queueUrl(queue).label("there").awsAccountIds("111111111111").actions("SendMessage"));
     values.put("{80}", "x".repeat(80));
     values.put("{1024}", "x".repeat(1024));
     values.put("{512Ki}", "x".repeat(524_288));
@@ -44,6 +53,47 @@ final class ErrorFixture {
       filled = filled.replace(value.getKey(), value.getValue());
     }
     return filled;
+  }
+
+  /** A FIFO queue with a handle and an attempt that are over, because both were tried again. */
+  private void addFifo(Deployment service) {
+    TestQueue fifo = TestQueue.fifo(service, "errors");
+    fifo.send("g", "m");
+    Message older =
+        fifo.receive(r -> r.receiveRequestAttemptId("attempt").visibilityTimeout(0)).getFirst();
+    fifo.next();
+    values.put("{fifo}", fifo.url());
+    values.put("{expiredHandle}", older.receiptHandle());
+  }
+
+  /** A dead-letter queue, and one whose task takes longer than the cases. */
+  private void addTasks(Deployment service) {
+    TestQueue dead = TestQueue.standard(service, "errorsdead");
+    TestQueue.standard(service, "errorssource").redrive(dead, 1);
+    TestQueue busy = TestQueue.standard(service, "errorsbusy");
+    TestQueue destination = TestQueue.standard(service, "errorsdestination");
+    destination.redrive(busy, 1);
+    for (int i = 0; i < 300; i++) {
+      busy.send("m");
+    }
+    service
+        .sqs()
+        .startMessageMoveTask(r ->
+            r.sourceArn(busy.arn())
+                .destinationArn(destination.arn())
+                .maxNumberOfMessagesPerSecond(1));
+    values.put("{deadArn}", dead.arn());
+    values.put("{busyArn}", busy.arn());
+    values.put("{unknownTask}", taskHandle(dead.arn()));
+    values.put("{taskOfMissing}", taskHandle(dead.arn() + "-missing"));
+  }
+
+  private static String taskHandle(String sourceArn) {
+    String inside =
+        "{\"taskId\":\"11111111-2222-3333-4444-555555555555\",\"sourceArn\":\""
+            + sourceArn
+            + "\"}";
+    return Base64.getEncoder().encodeToString(inside.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String receiveNew(Deployment service, String url) {

@@ -17,6 +17,7 @@ enum ErrorKind {
   INVALID_BATCH_ENTRY_ID(sqs("InvalidBatchEntryId"), old("InvalidBatchEntryId"), 400),
   BATCH_REQUEST_TOO_LONG(sqs("BatchRequestTooLong"), old("BatchRequestTooLong"), 400),
   UNSUPPORTED_OPERATION(sqs("UnsupportedOperation"), old("UnsupportedOperation"), 400),
+  RESOURCE_NOT_FOUND(sqs("ResourceNotFoundException"), "ResourceNotFoundException", 404),
   INVALID_PARAMETER_VALUE(
       framework("InvalidParameterValueException"), "InvalidParameterValue", 400),
   MISSING_PARAMETER(framework("MissingRequiredParameterException"), "MissingParameter", 400);

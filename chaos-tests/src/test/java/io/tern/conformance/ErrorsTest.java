@@ -5,6 +5,7 @@ import static org.assertj.core.api.SoftAssertions.assertSoftly;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every error the operations can give, byte for byte in both protocols. The rows are in the
  * ...ErrorCases.
  */
+@Tag("once")
 @OnEachDeployment
 class ErrorsTest {
   private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -26,7 +28,13 @@ class ErrorsTest {
   }
 
   static Stream<ErrorCase> cases() {
-    return Stream.of(QueueErrorCases.all(), MessageErrorCases.all(), BatchErrorCases.all())
+    return Stream.of(
+            QueueErrorCases.all(),
+            MessageErrorCases.all(),
+            BatchErrorCases.all(),
+            FifoErrorCases.all(),
+            RedriveErrorCases.all(),
+            OwnerErrorCases.all())
         .flatMap(List::stream);
   }
 

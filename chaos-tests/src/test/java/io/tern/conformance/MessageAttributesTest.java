@@ -190,10 +190,7 @@ class MessageAttributesTest {
     Message message =
         service
             .sqs()
-            .receiveMessage(r ->
-                r.queueUrl(url)
-                    .waitTimeSeconds(5)
-                    .messageSystemAttributeNames(MessageSystemAttributeName.AWS_TRACE_HEADER))
+            .receiveMessage(r -> TestQueue.everyAttribute(r.queueUrl(url).waitTimeSeconds(5)))
             .messages()
             .getFirst();
     return message.attributes().getOrDefault(MessageSystemAttributeName.AWS_TRACE_HEADER, "");

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -193,10 +194,7 @@ class MessageTest {
     Message message =
         service
             .sqs()
-            .receiveMessage(r ->
-                r.queueUrl(url)
-                    .waitTimeSeconds(5)
-                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+            .receiveMessage(r -> TestQueue.everyAttribute(r.queueUrl(url).waitTimeSeconds(5)))
             .messages()
             .getFirst();
     Map<MessageSystemAttributeName, String> attributes = message.attributes();
@@ -220,6 +218,7 @@ class MessageTest {
   }
 
   @Test
+  @Tag("once") // The new member is newer than the SDK that speaks AWS Query.
   @SuppressWarnings("deprecation") // Clients still ask by the old member.
   void systemAttributesByTheOldMember() {
     String url = service.newQueue("oldmember");

@@ -3,6 +3,7 @@ package io.tern.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The bytes of answers: what is left out, what order of names, which headers, in both protocols.
  */
+@Tag("once")
 @OnEachDeployment
 class ProtocolTest {
   private static final String NAMESPACE = "http://queue.amazonaws.com/doc/2012-11-05/";

@@ -9,7 +9,6 @@ import static io.tern.conformance.ErrorKind.PURGE_QUEUE_IN_PROGRESS;
 import static io.tern.conformance.ErrorKind.QUEUE_DELETED_RECENTLY;
 import static io.tern.conformance.ErrorKind.QUEUE_DOES_NOT_EXIST;
 import static io.tern.conformance.ErrorKind.QUEUE_NAME_EXISTS;
-import static io.tern.conformance.ErrorKind.UNSUPPORTED_OPERATION;
 
 import io.tern.conformance.ErrorCase.Expected;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ final class QueueErrorCases {
           QUEUE_DOES_NOT_EXIST,
           "The specified queue does not exist.",
           "The specified queue does not exist for this wsdl version.");
-  private static final Expected UNSUPPORTED = error(UNSUPPORTED_OPERATION);
 
   private QueueErrorCases() {}
 
@@ -38,7 +36,6 @@ final class QueueErrorCases {
     rows.addAll(attributeNames());
     rows.addAll(attributesOfOtherQueues());
     rows.addAll(attributeValues());
-    rows.addAll(notYet());
     return rows;
   }
 
@@ -235,57 +232,6 @@ final class QueueErrorCases {
               attributeAndValue, "CreateQueue", createJson(name, value), createForm(name, value)));
     }
     return rows;
-  }
-
-  /** What this server does not do yet is refused as SQS refuses what it does not do. */
-  private static List<ErrorCase> notYet() {
-    String redrive = "{'deadLetterTargetArn':'{arn}','maxReceiveCount':2}";
-    return List.of(
-        UNSUPPORTED.when(
-            "FIFO",
-            "CreateQueue",
-            """
-            {"QueueName": "{missingName}.fifo", "Attributes": {"FifoQueue": "true"}}\
-            """,
-            "QueueName={missingName}.fifo&Attribute.1.Name=FifoQueue&Attribute.1.Value=true"),
-        UNSUPPORTED.when(
-            "redrive",
-            "SetQueueAttributes",
-            setJson("RedrivePolicy", redrive),
-            setForm("RedrivePolicy", redrive)),
-        UNSUPPORTED.when(
-            "redrive",
-            "CreateQueue",
-            createJson("RedrivePolicy", redrive),
-            createForm("RedrivePolicy", redrive)),
-        UNSUPPORTED.when(
-            "not yet",
-            "AddPermission",
-            """
-            {"QueueUrl": "{queue}", "Label": "l", "AWSAccountIds": ["000000000000"],
-              "Actions": ["SendMessage"]}\
-            """,
-            "QueueUrl={queue}&Label=l&AWSAccountId.1=000000000000&ActionName.1=SendMessage"),
-        UNSUPPORTED.when("not yet", "RemovePermission", "QueueUrl={queue}&Label=l"),
-        UNSUPPORTED.when("not yet", "ListDeadLetterSourceQueues", "QueueUrl={queue}"),
-        UNSUPPORTED.when("not yet", "StartMessageMoveTask", "SourceArn={arn}"),
-        UNSUPPORTED.when("not yet", "CancelMessageMoveTask", "TaskHandle=dA=="),
-        UNSUPPORTED.when("not yet", "ListMessageMoveTasks", "SourceArn={arn}"),
-        UNSUPPORTED.when(
-            "not yet",
-            "TagQueue",
-            """
-            {"QueueUrl": "{queue}", "Tags": {"k": "v"}}\
-            """,
-            "QueueUrl={queue}&Tag.1.Key=k&Tag.1.Value=v"),
-        UNSUPPORTED.when(
-            "not yet",
-            "UntagQueue",
-            """
-            {"QueueUrl": "{queue}", "TagKeys": ["k"]}\
-            """,
-            "QueueUrl={queue}&TagKey.1=k"),
-        UNSUPPORTED.when("not yet", "ListQueueTags", "QueueUrl={queue}"));
   }
 
   private static ErrorCase onGet(String attribute) {

@@ -3,11 +3,13 @@ package io.tern.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queue URLs: made from the host the caller used, understood whatever host they name. */
+@Tag("once")
 @OnEachDeployment
 class QueueUrlTest {
   private final Deployment service;

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.chaos.ClusterSpec;
 import io.tern.chaos.SdkClient;
 import io.tern.chaos.TernCluster;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The switch for test suites: no 60-second waits. And the manners of a process: it stops cleanly.
  */
+@Tag("once")
 class RelaxedTest {
   @Test
   void namesAreReusedAndQueuesPurgedAtOnceAndTheServerStopsWhenAsked() {

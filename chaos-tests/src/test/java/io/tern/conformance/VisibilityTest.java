@@ -194,10 +194,10 @@ class VisibilityTest {
         service
             .sqs()
             .receiveMessage(r ->
-                r.queueUrl(url)
-                    .visibilityTimeout(visibilitySeconds)
-                    .waitTimeSeconds(waitSeconds)
-                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                TestQueue.everyAttribute(
+                    r.queueUrl(url)
+                        .visibilityTimeout(visibilitySeconds)
+                        .waitTimeSeconds(waitSeconds)))
             .messages();
     assertThat(messages).hasSize(1);
     return messages.getFirst();

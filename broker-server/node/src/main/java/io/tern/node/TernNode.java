@@ -6,7 +6,6 @@ import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.tern.disk.RocksBudget;
 import io.tern.disk.RocksSettings;
-import io.tern.disk.StoredMessage;
 import io.tern.node.api.ApiTable;
 import io.tern.node.api.QueueDirectory;
 import io.tern.node.api.SqsApi;
@@ -18,6 +17,7 @@ import io.tern.node.edge.AdminEndpoint;
 import io.tern.node.edge.AwsEndpoint;
 import io.tern.node.edge.HealthPages;
 import io.tern.node.leader.CommandBatcher;
+import io.tern.node.leader.LeaderPorts;
 import io.tern.node.leader.LeaderTerm;
 import io.tern.node.metrics.NodeMetrics;
 import io.tern.node.raft.MachineFactory;
@@ -27,6 +27,7 @@ import io.tern.node.raft.RaftPorts;
 import io.tern.node.raft.RaftSettings;
 import io.tern.node.routing.CatalogueMirror;
 import io.tern.node.routing.CheckpointSender;
+import io.tern.node.routing.MirrorRoutes;
 import io.tern.node.routing.PartitionRouter;
 import io.tern.node.routing.PeerCheckpoints;
 import io.tern.node.routing.PeerClient;
@@ -37,7 +38,6 @@ import io.tern.state.Bytes;
 import io.tern.state.Command;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
-import io.tern.state.QueueId;
 import io.tern.state.limits.Limits;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -221,14 +221,13 @@ public final class TernNode {
     return new LeaderTerm(
         partition,
         batcher,
-        (queue, number) -> read(partition, queue, number),
-        diskReads,
-        router,
-        timer);
-  }
-
-  private Optional<StoredMessage> read(PartitionId partition, QueueId queue, long number) {
-    return raft.reader(partition).read(queue, number);
+        new LeaderPorts(
+            (queue, number) -> raft.reader(partition).read(queue, number),
+            (destination, number) -> raft.reader(partition).parked(destination, number),
+            diskReads,
+            router,
+            new MirrorRoutes(mirror, () -> raft.barrier(PartitionId.CATALOGUE)),
+            timer));
   }
 
   private ApiTable operations(Bytes sealingKey) {

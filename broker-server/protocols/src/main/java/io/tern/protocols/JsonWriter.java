@@ -82,6 +82,32 @@ final class JsonWriter {
     }
   }
 
+  /** Writes a document that is already a tree. */
+  void tree(JsonValue value) {
+    switch (value) {
+      case JsonValue.Members object -> {
+        startObject();
+        object
+            .members()
+            .forEach((name, member) -> {
+              key(name);
+              tree(member);
+            });
+        endObject();
+      }
+      case JsonValue.Items array -> {
+        startArray();
+        for (JsonValue item : array.items()) {
+          comma();
+          tree(item);
+        }
+        endArray();
+      }
+      case JsonValue.Text text -> text(text.text());
+      case JsonValue.Literal literal -> raw(literal.text());
+    }
+  }
+
   void startObject() {
     append((byte) '{');
   }

@@ -2,8 +2,11 @@ package io.tern.disk;
 
 import io.tern.state.Change;
 import io.tern.state.QueueId;
+import io.tern.state.crossing.Crossing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -15,12 +18,17 @@ final class ChangeWriter implements AutoCloseable {
   private static final int FIRST_VALUE_BYTES = 4 * 1024;
 
   private final Database database;
+  private final RocksSettings settings;
   private final WriteBatch batch = new WriteBatch();
   private final ByteBuffer key = ByteBuffer.allocateDirect(Keys.MAX_BYTES);
   private ByteBuffer value = little(FIRST_VALUE_BYTES);
 
-  ChangeWriter(Database database) {
+  /** Whether the batch removes a queue, so that rows of its numbers in the database may be gone. */
+  private boolean queueRemoved;
+
+  ChangeWriter(Database database, RocksSettings settings) {
     this.database = database;
+    this.settings = settings;
   }
 
   /** The operations since the last {@link #clear}. */
@@ -30,6 +38,7 @@ final class ChangeWriter implements AutoCloseable {
 
   void clear() {
     batch.clear();
+    queueRemoved = false;
   }
 
   void applied(AppliedIndex applied) throws RocksDBException {
@@ -37,37 +46,77 @@ final class ChangeWriter implements AutoCloseable {
     putMeta(Keys.MetaRow.APPLIED);
   }
 
-  void put(Change change) throws RocksDBException {
+  /** Adds the change; writes the batch so far if it holds a row that the change needs. */
+  void put(RocksDB open, Change change) throws RocksDBException {
     switch (change) {
-      case Change.PartitionChange ofPartition -> put(ofPartition);
+      case Change.PartitionChange ofPartition -> put(open, ofPartition);
       case Change.CatalogueChange ofCatalogue -> put(ofCatalogue);
       case Change.CommonChange common -> put(common);
     }
   }
 
-  private void put(Change.PartitionChange change) throws RocksDBException {
+  private void put(RocksDB open, Change.PartitionChange change) throws RocksDBException {
     switch (change) {
       case Change.MessageStored stored -> {
-        RowCodec.putMessage(room(RowCodec.messageBytes(stored.content().size())), stored);
+        MessageRowCodec.put(room(MessageRowCodec.bytes(stored.group(), stored.content())), stored);
         putMessageRow(Table.MESSAGES, stored.queue(), stored.number());
+      }
+      case Change.MessageArrived arrived -> {
+        byte[] past = MessageRowCodec.past(arrived);
+        MessageRowCodec.put(room(MessageRowCodec.bytes(arrived, past)), arrived, past);
+        putMessageRow(Table.MESSAGES, arrived.queue(), arrived.number());
       }
       case Change.MessageHidden hidden -> {
         RowCodec.putDelivery(value.clear(), hidden);
         putMessageRow(Table.DELIVERIES, hidden.queue(), hidden.number());
       }
-      case Change.MessageRemoved removed -> {
-        // Point deletes also for runs of neighbours: a memtable full of range deletes makes each
-        // read of a body slower, and a point delete costs little.
-        delete(Table.MESSAGES, removed.queue(), removed.number());
-        delete(Table.DELIVERIES, removed.queue(), removed.number());
-      }
+      case Change.MessageRemoved removed -> remove(removed.queue(), removed.number());
       case Change.MessagesExpired expired -> deleteUpTo(expired.queue(), expired.upTo());
-      case Change.QueuePurged purged -> deleteUpTo(purged.queue(), purged.upTo());
-      case Change.QueueRemoved removed ->
-          deleteMessages(Keys.message(removed.queue(), 0), Keys.afterQueue(removed.queue()));
-      // Settings live in the image alone.
+      case Change.QueuePurged purged -> {
+        deleteUpTo(purged.queue(), purged.upTo());
+        deleteQueue(Table.DEDUPLICATION, purged.queue());
+      }
+      case Change.QueueRemoved removed -> {
+        deleteQueue(Table.MESSAGES, removed.queue());
+        deleteQueue(Table.DELIVERIES, removed.queue());
+        deleteQueue(Table.DEDUPLICATION, removed.queue());
+        queueRemoved = true;
+      }
+      case Change.DeduplicationRemembered send -> {
+        RowCodec.putSend(value.clear(), send);
+        putMessageRow(Table.DEDUPLICATION, send.queue(), send.number());
+      }
+      case Change.DeduplicationForgotten forgotten ->
+          deleteUpTo(Table.DEDUPLICATION, forgotten.queue(), forgotten.upTo());
+      case Change.MessageParked parked -> park(open, parked);
+      // The image alone holds settings, attempts and tasks.
       case Change.QueueInstalled _ -> {}
+      case Change.AttemptRemembered _ -> {}
+      case Change.MoveTaskChanged _ -> {}
     }
+  }
+
+  private void park(RocksDB open, Change.MessageParked parked) throws RocksDBException {
+    byte[] message = Keys.message(parked.queue(), parked.number());
+    byte[] row = queueRemoved ? null : messageRow(open, message);
+    if (row == null) {
+      // Stored by this very entry. What is written early is in no checkpoint until the rest is.
+      open.write(settings.writeOptions(), batch);
+      clear();
+      row = messageRow(open, message);
+    }
+    if (row == null) {
+      throw new RocksDBException("There is no row of the message to park: " + parked);
+    }
+    batch.put(
+        database.family(Table.OUTBOX),
+        Keys.outbox(parked.destination(), parked.outboxNumber()),
+        RowCodec.outbox(parked.crossing(), row));
+    remove(parked.queue(), parked.number());
+  }
+
+  private byte @Nullable [] messageRow(RocksDB open, byte[] message) throws RocksDBException {
+    return open.get(database.family(Table.MESSAGES), settings.readOptions(), message);
   }
 
   private void put(Change.CatalogueChange change) throws RocksDBException {
@@ -95,7 +144,7 @@ final class ChangeWriter implements AutoCloseable {
           batch.put(
               database.family(Table.OUTBOX),
               Keys.outbox(appended.destination(), appended.number()),
-              RowCodec.outbox(appended.crossing()));
+              outboxRow(appended.crossing()));
       case Change.OutboxSettled settled ->
           batch.deleteRange(
               database.family(Table.OUTBOX),
@@ -109,8 +158,21 @@ final class ChangeWriter implements AutoCloseable {
     }
   }
 
+  private static byte[] outboxRow(Crossing crossing) {
+    return crossing instanceof Crossing.MovedMessage moved
+        ? RowCodec.outbox(moved.parked(), MessageRowCodec.row(moved))
+        : RowCodec.outbox(crossing);
+  }
+
   private void putMessageRow(Table table, QueueId queue, long number) throws RocksDBException {
     batch.put(database.family(table), messageKey(queue, number), value.flip());
+  }
+
+  private void remove(QueueId queue, long number) throws RocksDBException {
+    // Point deletes also for runs of neighbours: a memtable full of range deletes makes each read
+    // of a body slower, and a point delete costs little.
+    delete(Table.MESSAGES, queue, number);
+    delete(Table.DELIVERIES, queue, number);
   }
 
   private void delete(Table table, QueueId queue, long number) throws RocksDBException {
@@ -122,12 +184,17 @@ final class ChangeWriter implements AutoCloseable {
   }
 
   private void deleteUpTo(QueueId queue, long upTo) throws RocksDBException {
-    deleteMessages(Keys.message(queue, 0), Keys.message(queue, upTo + 1));
+    deleteUpTo(Table.MESSAGES, queue, upTo);
+    deleteUpTo(Table.DELIVERIES, queue, upTo);
   }
 
-  private void deleteMessages(byte[] from, byte[] before) throws RocksDBException {
-    batch.deleteRange(database.family(Table.MESSAGES), from, before);
-    batch.deleteRange(database.family(Table.DELIVERIES), from, before);
+  private void deleteUpTo(Table table, QueueId queue, long upTo) throws RocksDBException {
+    batch.deleteRange(
+        database.family(table), Keys.message(queue, 0), Keys.message(queue, upTo + 1));
+  }
+
+  private void deleteQueue(Table table, QueueId queue) throws RocksDBException {
+    batch.deleteRange(database.family(table), Keys.message(queue, 0), Keys.afterQueue(queue));
   }
 
   private void putMeta(Keys.MetaRow row) throws RocksDBException {

@@ -1,17 +1,20 @@
 package io.tern.disk;
 
+import io.tern.proto.rows.AttemptsChunk;
+import io.tern.proto.rows.DelayedChunk;
 import io.tern.proto.rows.ReadyChunk;
 import io.tern.proto.rows.SentMarksChunk;
-import io.tern.proto.rows.TouchedChunk;
+import io.tern.state.queue.QueueImage.Attempt;
+import io.tern.state.queue.QueueImage.DelayedMessage;
 import io.tern.state.queue.QueueImage.MessageRange;
 import io.tern.state.queue.QueueImage.SentMark;
-import io.tern.state.queue.QueueImage.TouchedMessage;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Pieces of a queue's lists, column by column and as differences: some ten bytes for a message in
- * flight. Used by {@link IndexImage} and {@link ImageReader}.
+ * Pieces of a queue's lists, column by column and as differences. Groups and touched messages have
+ * their own: {@link GroupChunks}, {@link TouchedChunks}. Used by {@link IndexImage} and {@link
+ * ImageReader}.
  */
 final class ImageChunks {
 
@@ -31,37 +34,6 @@ final class ImageChunks {
     for (int i = 0; i < chunk.getFirstDeltaCount(); i++) {
       first += chunk.getFirstDelta(i);
       into.add(new MessageRange(first, first + chunk.getMore(i)));
-    }
-  }
-
-  static byte[] touched(List<TouchedMessage> messages) {
-    TouchedChunk.Builder chunk = TouchedChunk.newBuilder();
-    TouchedMessage before = new TouchedMessage(0, 0, 0, 0, 0);
-    for (TouchedMessage message : messages) {
-      chunk
-          .addNumberDelta(message.number() - before.number())
-          .addVisibleAtDelta(message.visibleAtMillis() - before.visibleAtMillis())
-          .addReceiveCount(message.receiveCount())
-          .addReceivedAtDelta(message.receivedAtMillis() - before.receivedAtMillis())
-          .addFirstReceivedDelta(message.firstReceivedMillis() - before.firstReceivedMillis());
-      before = message;
-    }
-    return chunk.build().toByteArray();
-  }
-
-  static void touched(ByteBuffer bytes, List<TouchedMessage> into) {
-    TouchedChunk chunk = RowCodec.parse(TouchedChunk.parser(), bytes, "touched chunk");
-    TouchedMessage before = new TouchedMessage(0, 0, 0, 0, 0);
-    for (int i = 0; i < chunk.getNumberDeltaCount(); i++) {
-      TouchedMessage message =
-          new TouchedMessage(
-              before.number() + chunk.getNumberDelta(i),
-              before.visibleAtMillis() + chunk.getVisibleAtDelta(i),
-              chunk.getReceiveCount(i),
-              before.receivedAtMillis() + chunk.getReceivedAtDelta(i),
-              before.firstReceivedMillis() + chunk.getFirstReceivedDelta(i));
-      into.add(message);
-      before = message;
     }
   }
 
@@ -87,6 +59,56 @@ final class ImageChunks {
               before.retentionMillis() + chunk.getRetentionDelta(i));
       into.add(mark);
       before = mark;
+    }
+  }
+
+  static byte[] delayed(List<DelayedMessage> messages) {
+    DelayedChunk.Builder chunk = DelayedChunk.newBuilder();
+    DelayedMessage before = new DelayedMessage(0, 0);
+    for (DelayedMessage message : messages) {
+      chunk
+          .addNumberDelta(message.number() - before.number())
+          .addSentAtDelta(message.sentAtMillis() - before.sentAtMillis());
+      before = message;
+    }
+    return chunk.build().toByteArray();
+  }
+
+  static void delayed(ByteBuffer bytes, List<DelayedMessage> into) {
+    DelayedChunk chunk = RowCodec.parse(DelayedChunk.parser(), bytes, "delayed chunk");
+    DelayedMessage before = new DelayedMessage(0, 0);
+    for (int i = 0; i < chunk.getNumberDeltaCount(); i++) {
+      DelayedMessage message =
+          new DelayedMessage(
+              before.number() + chunk.getNumberDelta(i),
+              before.sentAtMillis() + chunk.getSentAtDelta(i));
+      into.add(message);
+      before = message;
+    }
+  }
+
+  static byte[] attempts(List<Attempt> attempts) {
+    AttemptsChunk.Builder chunk = AttemptsChunk.newBuilder();
+    for (Attempt attempt : attempts) {
+      chunk.addAttempts(
+          io.tern.proto.rows.Attempt.newBuilder()
+              .setAttemptId(attempt.attemptId())
+              .setAtMillis(attempt.atMillis())
+              .setUntilMillis(attempt.untilMillis())
+              .addAllDeliveries(Words.deliveries(attempt.deliveries())));
+    }
+    return chunk.build().toByteArray();
+  }
+
+  static void attempts(ByteBuffer bytes, List<Attempt> into) {
+    AttemptsChunk chunk = RowCodec.parse(AttemptsChunk.parser(), bytes, "attempts chunk");
+    for (io.tern.proto.rows.Attempt attempt : chunk.getAttemptsList()) {
+      into.add(
+          new Attempt(
+              attempt.getAttemptId(),
+              attempt.getAtMillis(),
+              attempt.getUntilMillis(),
+              Words.deliveriesOf(attempt.getDeliveriesList())));
     }
   }
 

@@ -16,6 +16,7 @@ import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.queue.QueueImage;
+import io.tern.state.queue.QueueImage.RememberedSend;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class ImageReader {
   private final Database database;
   private final List<QueueImage> queues = new ArrayList<>();
+  private final Map<QueueId, List<RememberedSend>> sends;
   private final List<CatalogueImage.Deletion> deletions = new ArrayList<>();
   private @Nullable ImageHead head;
   private @Nullable QueueBeingRead queue;
 
   private ImageReader(Database database) {
     this.database = database;
+    this.sends = sendRows(database);
   }
 
   /** The image; empty when the database was never part of a checkpoint. */
@@ -70,8 +73,11 @@ final class ImageReader {
     }
     switch (chunk.list()) {
       case READY -> ImageChunks.ready(value, reading.ready);
-      case TOUCHED -> ImageChunks.touched(value, reading.touched);
+      case TOUCHED -> TouchedChunks.read(value, reading.touched);
       case SENT_MARKS -> ImageChunks.sentMarks(value, reading.sentMarks);
+      case GROUPS -> reading.groups.read(value);
+      case DELAYED -> ImageChunks.delayed(value, reading.delayed);
+      case ATTEMPTS -> ImageChunks.attempts(value, reading.attempts);
     }
   }
 
@@ -87,7 +93,8 @@ final class ImageReader {
     QueueBeingRead finished = queue;
     queue = null;
     if (finished != null) {
-      queues.add(finished.image());
+      List<RememberedSend> remembered = sends.remove(finished.id);
+      queues.add(finished.image(remembered == null ? List.of() : remembered));
     }
   }
 
@@ -96,6 +103,7 @@ final class ImageReader {
     CrossingImage crossing = crossing(head);
     return switch (head.getMachineCase()) {
       case PARTITION -> {
+        requireCount("deduplication rows of other queues", 0, sends.size());
         requireCount("queues", head.getPartition().getQueues(), queues.size());
         yield new PartitionImage(
             clock, head.getRetentionMillis(), head.getHash(), queues, crossing);
@@ -149,6 +157,18 @@ final class ImageReader {
     return waiting;
   }
 
+  /** What FIFO queues remember of sends, in order of queue and number. */
+  static Map<QueueId, List<RememberedSend>> sendRows(Database database) {
+    Map<QueueId, List<RememberedSend>> sends = new TreeMap<>();
+    database.scan(
+        Table.DEDUPLICATION,
+        (key, value) ->
+            sends
+                .computeIfAbsent(Keys.queueOf(key), _ -> new ArrayList<>())
+                .add(RowCodec.send(Keys.numberOf(key), value)));
+    return sends;
+  }
+
   private List<QueueDefinition> definitions() {
     List<QueueDefinition> definitions = new ArrayList<>();
     database.scan(Table.DEFINITIONS, (_, value) -> definitions.add(RowCodec.definition(value)));
@@ -169,16 +189,24 @@ final class ImageReader {
     private final List<QueueImage.MessageRange> ready = new ArrayList<>();
     private final List<QueueImage.TouchedMessage> touched = new ArrayList<>();
     private final List<QueueImage.SentMark> sentMarks = new ArrayList<>();
+    private final GroupChunks groups = new GroupChunks();
+    private final List<QueueImage.DelayedMessage> delayed = new ArrayList<>();
+    private final List<QueueImage.Attempt> attempts = new ArrayList<>();
 
     QueueBeingRead(QueueId id, QueueImageRow row) {
       this.id = id;
       this.row = row;
     }
 
-    QueueImage image() {
+    QueueImage image(List<RememberedSend> sends) {
       requireCount("ready ranges of " + id, row.getReadyRanges(), ready.size());
       requireCount("touched messages of " + id, row.getTouchedMessages(), touched.size());
       requireCount("sent marks of " + id, row.getSentMarks(), sentMarks.size());
+      requireCount("groups of " + id, row.getGroups(), groups.groups().size());
+      requireCount("grouped messages of " + id, row.getGroupMessages(), groups.messages());
+      requireCount("delayed messages of " + id, row.getDelayedMessages(), delayed.size());
+      requireCount("deduplication rows of " + id, row.getDeduplication(), sends.size());
+      requireCount("receive attempts of " + id, row.getAttempts(), attempts.size());
       return new QueueImage(
           id,
           row.getVersion(),
@@ -187,7 +215,12 @@ final class ImageReader {
           row.getPurgedAtMillis(),
           ready,
           touched,
-          sentMarks);
+          sentMarks,
+          groups.groups(),
+          delayed,
+          sends,
+          attempts,
+          row.getTasksList().stream().map(MoveWords::task).toList());
     }
   }
 }

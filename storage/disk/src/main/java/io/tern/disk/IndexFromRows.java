@@ -1,5 +1,6 @@
 package io.tern.disk;
 
+import io.tern.disk.MessageRowCodec.Trace;
 import io.tern.state.CatalogueImage;
 import io.tern.state.Change.MessageHidden;
 import io.tern.state.EntryTime;
@@ -10,8 +11,11 @@ import io.tern.state.QueueId;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.queue.Arrival;
+import io.tern.state.queue.Numbers;
 import io.tern.state.queue.QueueImage;
 import io.tern.state.queue.QueueImage.MessageRange;
+import io.tern.state.queue.QueueImage.RememberedSend;
 import io.tern.state.queue.QueueImage.TouchedMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pair assertion: the part of an index that its rows can tell, to be compared with the index
@@ -31,6 +36,7 @@ public final class IndexFromRows {
 
   private final EntryTime clock;
   private final Map<QueueId, QueueRows> queues = new TreeMap<>();
+  private final Map<QueueId, List<RememberedSend>> sends = new TreeMap<>();
   private final Map<QueueId, QueueDefinition> definitions = new TreeMap<>();
   private final Map<PartitionId, List<OutboxEntry>> outboxes;
   private final Map<PartitionId, Long> inboxes = new TreeMap<>();
@@ -48,6 +54,7 @@ public final class IndexFromRows {
     EntryTime clock = clockRow == null ? EntryTime.ZERO : RowCodec.clock(clockRow).time();
     IndexFromRows index = new IndexFromRows(clock, ImageReader.outboxRows(database));
     index.readMessages(database);
+    index.sends.putAll(ImageReader.sendRows(database));
     database.scan(
         Table.DEFINITIONS,
         (_, value) -> {
@@ -72,14 +79,11 @@ public final class IndexFromRows {
         Table.MESSAGES,
         (key, value) -> {
           MessageKey message = new MessageKey(Keys.queueOf(key), Keys.numberOf(key));
-          long visibleAtMillis = RowCodec.messageTimes(value).visibleAtMillis();
+          Trace trace = MessageRowCodec.trace(value);
           MessageHidden delivery = deliveries.remove(message);
-          QueueRows queue = queues.computeIfAbsent(message.queue(), _ -> new QueueRows());
-          if (delivery != null) {
-            queue.received(delivery, clock);
-          } else {
-            queue.stored(message.number(), visibleAtMillis, clock);
-          }
+          queues
+              .computeIfAbsent(message.queue(), _ -> new QueueRows())
+              .add(message.number(), trace, delivery, clock);
         });
     deliveries.keySet().forEach(key -> orphans.add(key + " has a delivery and no message"));
   }
@@ -104,16 +108,45 @@ public final class IndexFromRows {
 
   private void compareQueues(List<QueueImage> images, List<String> different) {
     Map<QueueId, QueueRows> onlyRows = new TreeMap<>(queues);
+    Map<QueueId, List<RememberedSend>> onlySends = new TreeMap<>(sends);
     for (QueueImage image : images) {
+      String queue = image.queue().toString();
       QueueRows rows =
           Objects.requireNonNullElseGet(onlyRows.remove(image.queue()), QueueRows::new);
-      compare(image.queue() + " ready", image.ready(), rows.ready, different);
-      compare(image.queue() + " touched", image.touched(), rows.touched, different);
+      if (image.settings().fifo()) {
+        // Which messages are delayed no row can tell: the queue's delay holds backwards too.
+        compare(queue + " touched", image.touched(), rows.receivedOrArrived(), different);
+        compare(queue + " groups", groups(image), rows.allByGroup(), different);
+      } else {
+        compare(queue + " ready", image.ready(), rows.ready, different);
+        compare(queue + " touched", image.touched(), rows.touched, different);
+        compare(queue + " groups", groups(image), rows.readyByGroup(), different);
+      }
+      List<RememberedSend> remembered = onlySends.remove(image.queue());
+      compare(
+          queue + " deduplication",
+          image.deduplication(),
+          remembered == null ? List.of() : remembered,
+          different);
       if (rows.lastNumber >= image.nextNumber()) {
-        different.add(image.queue() + " has a row beyond the next number " + image.nextNumber());
+        different.add(queue + " has a row beyond the next number " + image.nextNumber());
       }
     }
     onlyRows.keySet().forEach(queue -> different.add(queue + " has rows and is not in the image"));
+    onlySends
+        .keySet()
+        .forEach(queue -> different.add(queue + " has sends and is not in the image"));
+  }
+
+  /** The messages of each group that has some; the order of groups is not in the rows. */
+  private static Map<String, Numbers> groups(QueueImage image) {
+    Map<String, Numbers> groups = new TreeMap<>();
+    for (QueueImage.GroupImage group : image.groups()) {
+      if (group.numbers().size() > 0) {
+        groups.put(group.group(), group.numbers());
+      }
+    }
+    return groups;
   }
 
   private void compareCrossing(CrossingImage image, List<String> different) {
@@ -143,29 +176,83 @@ public final class IndexFromRows {
   private static final class QueueRows {
     private final List<MessageRange> ready = new ArrayList<>();
     private final List<TouchedMessage> touched = new ArrayList<>();
+    private final Map<String, GrowingNumbers> readyGroups = new TreeMap<>();
+    private final Map<String, GrowingNumbers> allGroups = new TreeMap<>();
     private long lastNumber;
 
-    void stored(long number, long visibleAtMillis, EntryTime clock) {
+    void add(long number, Trace trace, @Nullable MessageHidden delivery, EntryTime clock) {
       lastNumber = number;
-      if (visibleAtMillis <= clock.queueMillis()) {
-        addReady(number);
-      } else {
-        touched.add(new TouchedMessage(number, visibleAtMillis, 0, 0, 0));
+      if (!trace.group().isEmpty()) {
+        add(allGroups, trace.group(), number);
+      }
+      TouchedMessage known = touched(number, trace, delivery, clock);
+      if (known != null) {
+        touched.add(known);
+      }
+      if (known == null || known.visibleAtMillis() <= clock.queueMillis()) {
+        if (trace.group().isEmpty()) {
+          addReady(number);
+        } else {
+          add(readyGroups, trace.group(), number);
+        }
       }
     }
 
-    void received(MessageHidden delivery, EntryTime clock) {
-      lastNumber = delivery.number();
-      touched.add(
-          new TouchedMessage(
-              delivery.number(),
-              delivery.visibleAtMillis(),
-              delivery.receiveCount(),
-              delivery.receivedAtMillis(),
-              delivery.firstReceivedMillis()));
-      if (delivery.visibleAtMillis() <= clock.queueMillis()) {
-        addReady(delivery.number());
+    /** What the index knows of the message beyond its number; null when it is only ready. */
+    private static @Nullable TouchedMessage touched(
+        long number, Trace trace, @Nullable MessageHidden delivery, EntryTime clock) {
+      Arrival past = trace.arrival();
+      if (delivery != null) {
+        return new TouchedMessage(
+            number,
+            delivery.visibleAtMillis(),
+            delivery.receiveCount(),
+            delivery.receivedAtMillis(),
+            delivery.firstReceivedMillis(),
+            trace.group(),
+            past,
+            trace.arrivedSentMillis());
       }
+      if (past != null) {
+        // Visible since it came; the index keeps no time for that.
+        return new TouchedMessage(
+            number,
+            0,
+            past.receiveCount(),
+            0,
+            past.firstReceivedMillis(),
+            trace.group(),
+            past,
+            trace.arrivedSentMillis());
+      }
+      return trace.visibleAtMillis() <= clock.queueMillis()
+          ? null
+          : new TouchedMessage(number, trace.visibleAtMillis(), 0, 0, 0, trace.group(), null, 0);
+    }
+
+    /** Without those that are delayed and nothing else. */
+    List<TouchedMessage> receivedOrArrived() {
+      return touched.stream()
+          .filter(message -> message.receiveCount() > 0 || message.arrival() != null)
+          .toList();
+    }
+
+    Map<String, Numbers> readyByGroup() {
+      return numbers(readyGroups);
+    }
+
+    Map<String, Numbers> allByGroup() {
+      return numbers(allGroups);
+    }
+
+    private static Map<String, Numbers> numbers(Map<String, GrowingNumbers> groups) {
+      Map<String, Numbers> numbers = new TreeMap<>();
+      groups.forEach((name, members) -> numbers.put(name, members.toNumbers()));
+      return numbers;
+    }
+
+    private static void add(Map<String, GrowingNumbers> groups, String group, long number) {
+      groups.computeIfAbsent(group, _ -> new GrowingNumbers()).add(number);
     }
 
     private void addReady(long number) {

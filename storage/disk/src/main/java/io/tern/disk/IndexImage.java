@@ -12,20 +12,29 @@ import io.tern.state.CatalogueImage;
 import io.tern.state.EntryTime;
 import io.tern.state.MachineImage;
 import io.tern.state.PartitionImage;
+import io.tern.state.QueueId;
 import io.tern.state.crossing.CrossingImage;
+import io.tern.state.crossing.MoveTask;
 import io.tern.state.queue.QueueImage;
 import java.util.List;
+import java.util.function.Function;
 import org.rocksdb.RocksDBException;
 
 /**
  * Writes a machine's index into the rows of {@link Table#IMAGE}: one head, one row for each queue,
- * long lists in chunks. Definitions and what waits in outboxes have rows of their own and are not
- * repeated; the head counts them. Used by {@link PartitionStore} for a checkpoint.
+ * long lists in chunks. Definitions, what waits in outboxes and remembered sends have rows of their
+ * own and are not repeated, only counted. Used by {@link PartitionStore} for a checkpoint.
  */
 final class IndexImage {
 
   /** Elements of one chunk; at the widest a chunk is then below 1 MiB. */
   static final int CHUNK_ELEMENTS = 16_384;
+
+  /** The same where elements carry a name of up to 128 bytes. */
+  static final int CHUNK_NAMED = 4_096;
+
+  /** Receive attempts of one chunk, each with up to ten messages. */
+  static final int CHUNK_ATTEMPTS = 1_024;
 
   /** Deletions of one chunk; a name is at most 200 bytes or so. */
   static final int CHUNK_DELETIONS = 2_048;
@@ -99,7 +108,22 @@ final class IndexImage {
   }
 
   private static void write(QueueImage queue, RowSink sink) throws RocksDBException {
-    QueueImageRow row =
+    sink.put(Keys.imageQueue(queue.queue()), row(queue).toByteArray());
+    Chunks chunks = new Chunks(queue.queue(), sink);
+    chunks.put(ImageList.READY, queue.ready(), CHUNK_ELEMENTS, ImageChunks::ready);
+    chunks.put(ImageList.TOUCHED, queue.touched(), CHUNK_NAMED, TouchedChunks::write);
+    chunks.put(ImageList.SENT_MARKS, queue.sentMarks(), CHUNK_ELEMENTS, ImageChunks::sentMarks);
+    chunks.putGroups(queue.groups());
+    chunks.put(ImageList.DELAYED, queue.delayed(), CHUNK_ELEMENTS, ImageChunks::delayed);
+    chunks.put(ImageList.ATTEMPTS, queue.attempts(), CHUNK_ATTEMPTS, ImageChunks::attempts);
+  }
+
+  private static QueueImageRow row(QueueImage queue) {
+    long groupMessages = 0;
+    for (QueueImage.GroupImage group : queue.groups()) {
+      groupMessages += group.numbers().size();
+    }
+    QueueImageRow.Builder row =
         QueueImageRow.newBuilder()
             .setVersion(queue.version())
             .setSettings(Words.settings(queue.settings()))
@@ -108,25 +132,32 @@ final class IndexImage {
             .setReadyRanges(queue.ready().size())
             .setTouchedMessages(queue.touched().size())
             .setSentMarks(queue.sentMarks().size())
-            .build();
-    sink.put(Keys.imageQueue(queue.queue()), row.toByteArray());
-    int chunk = 0;
-    for (int from = 0; from < queue.ready().size(); from += CHUNK_ELEMENTS) {
-      sink.put(
-          Keys.imageChunk(queue.queue(), ImageList.READY, chunk++),
-          ImageChunks.ready(part(queue.ready(), from, CHUNK_ELEMENTS)));
+            .setGroups(queue.groups().size())
+            .setGroupMessages(groupMessages)
+            .setDelayedMessages(queue.delayed().size())
+            .setDeduplication(queue.deduplication().size())
+            .setAttempts(queue.attempts().size());
+    for (MoveTask task : queue.tasks()) {
+      row.addTasks(MoveWords.task(task));
     }
-    chunk = 0;
-    for (int from = 0; from < queue.touched().size(); from += CHUNK_ELEMENTS) {
-      sink.put(
-          Keys.imageChunk(queue.queue(), ImageList.TOUCHED, chunk++),
-          ImageChunks.touched(part(queue.touched(), from, CHUNK_ELEMENTS)));
+    return row.build();
+  }
+
+  /** Puts the lists of one queue, a chunk at a time. */
+  private record Chunks(QueueId queue, RowSink sink) {
+
+    <E> void put(ImageList kind, List<E> list, int size, Function<List<E>, byte[]> bytes)
+        throws RocksDBException {
+      int chunk = 0;
+      for (int from = 0; from < list.size(); from += size) {
+        sink.put(Keys.imageChunk(queue, kind, chunk++), bytes.apply(part(list, from, size)));
+      }
     }
-    chunk = 0;
-    for (int from = 0; from < queue.sentMarks().size(); from += CHUNK_ELEMENTS) {
-      sink.put(
-          Keys.imageChunk(queue.queue(), ImageList.SENT_MARKS, chunk++),
-          ImageChunks.sentMarks(part(queue.sentMarks(), from, CHUNK_ELEMENTS)));
+
+    void putGroups(List<QueueImage.GroupImage> groups) throws RocksDBException {
+      int[] chunk = {0};
+      GroupChunks.write(
+          groups, bytes -> sink.put(Keys.imageChunk(queue, ImageList.GROUPS, chunk[0]++), bytes));
     }
   }
 

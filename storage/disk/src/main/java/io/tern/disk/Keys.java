@@ -40,7 +40,10 @@ final class Keys {
   enum ImageList {
     READY(1),
     TOUCHED(2),
-    SENT_MARKS(3);
+    SENT_MARKS(3),
+    GROUPS(4),
+    DELAYED(5),
+    ATTEMPTS(6);
 
     private final byte list;
 
@@ -49,6 +52,7 @@ final class Keys {
     }
   }
 
+  /** Of {@link Table#MESSAGES}, of deliveries and of deduplication. */
   static byte[] message(QueueId queue, long number) {
     return ByteBuffer.allocate(MESSAGE_BYTES).putLong(queue.number()).putLong(number).array();
   }

@@ -1,6 +1,8 @@
 package io.tern.disk;
 
+import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,21 @@ public final class MessageReader {
     return database.use("read messages", open -> read(open, queue, numbers));
   }
 
+  /**
+   * The message that waits in the outbox under that number; empty when it is settled meanwhile or
+   * when something else waits there. Throws {@link StoreClosed}.
+   */
+  public Optional<StoredMessage> parked(PartitionId destination, long outboxNumber) {
+    byte[] row = database.get(Table.OUTBOX, Keys.outbox(destination, outboxNumber));
+    if (row == null) {
+      return Optional.empty();
+    }
+    ByteBuffer message = RowCodec.outboxMessage(row);
+    return message.hasRemaining()
+        ? Optional.of(MessageRowCodec.message(outboxNumber, message))
+        : Optional.empty();
+  }
+
   private List<StoredMessage> read(org.rocksdb.RocksDB open, QueueId queue, List<Long> numbers)
       throws RocksDBException {
     List<StoredMessage> found = new ArrayList<>(numbers.size());
@@ -41,7 +58,7 @@ public final class MessageReader {
           open.get(
               database.family(Table.MESSAGES), settings.readOptions(), Keys.message(queue, number));
       if (row != null) {
-        found.add(RowCodec.message(number, row));
+        found.add(MessageRowCodec.message(number, row));
       }
     }
     return found;

@@ -32,7 +32,7 @@ public final class PartitionStore implements AutoCloseable {
     this.settings = settings;
     this.database = database;
     this.checkpoints = checkpoints;
-    this.writer = new ChangeWriter(database);
+    this.writer = new ChangeWriter(database, settings);
     this.reader = new MessageReader(database, settings);
     byte[] row = database.get(Table.META, Keys.MetaRow.APPLIED.key());
     this.applied = row == null ? AppliedIndex.NONE : RowCodec.applied(row);
@@ -87,7 +87,7 @@ public final class PartitionStore implements AutoCloseable {
         open -> {
           writer.clear();
           for (Change change : changes) {
-            writer.put(change);
+            writer.put(open, change);
           }
           writer.applied(entry);
           open.write(settings.writeOptions(), writer.batch());

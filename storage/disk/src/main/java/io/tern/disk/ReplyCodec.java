@@ -6,15 +6,16 @@ import io.tern.proto.log.DefinitionTaken;
 import io.tern.proto.log.DeliveriesTaken;
 import io.tern.proto.log.Done;
 import io.tern.proto.log.MessageAccepted;
+import io.tern.proto.log.MessageRepeated;
 import io.tern.proto.log.MessagesReceived;
+import io.tern.proto.log.MoveTaskStands;
+import io.tern.proto.log.Outdated;
 import io.tern.proto.log.Rejected;
-import io.tern.state.Delivery;
+import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.Reply;
 import io.tern.state.limits.ErrorCode;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Replies to and from bytes, for the calls between nodes. The schema is internal/log.proto. */
 public final class ReplyCodec {
@@ -25,7 +26,17 @@ public final class ReplyCodec {
       case Reply.Done() -> words.setDone(Done.getDefaultInstance());
       case Reply.MessageAccepted accepted ->
           words.setMessageAccepted(MessageAccepted.newBuilder().setNumber(accepted.number()));
-      case Reply.MessagesReceived received -> words.setMessagesReceived(words(received));
+      case Reply.MessageRepeated repeated ->
+          words.setMessageRepeated(
+              MessageRepeated.newBuilder()
+                  .setNumber(repeated.number())
+                  .setIdHigh(repeated.id().high())
+                  .setIdLow(repeated.id().low()));
+      case Reply.MessagesReceived received ->
+          words.setMessagesReceived(
+              MessagesReceived.newBuilder()
+                  .addAllDeliveries(Words.deliveries(received.deliveries())));
+      case Reply.MoveTaskStands stands -> words.setMoveTaskStands(words(stands));
       case Reply.DefinitionTaken taken ->
           words.setDefinitionTaken(
               DefinitionTaken.newBuilder()
@@ -34,6 +45,7 @@ public final class ReplyCodec {
                   .setOutboxNumber(taken.outboxNumber()));
       case Reply.DeliveriesTaken taken ->
           words.setDeliveriesTaken(DeliveriesTaken.newBuilder().setUpTo(taken.upTo()));
+      case Reply.Outdated() -> words.setOutdated(Outdated.getDefaultInstance());
       case Reply.Rejected rejected ->
           words.setRejected(
               Rejected.newBuilder().setCode(rejected.code().name()).setDetail(rejected.detail()));
@@ -54,7 +66,11 @@ public final class ReplyCodec {
     return switch (words.getReplyCase()) {
       case DONE -> new Reply.Done();
       case MESSAGE_ACCEPTED -> new Reply.MessageAccepted(words.getMessageAccepted().getNumber());
-      case MESSAGES_RECEIVED -> received(words.getMessagesReceived());
+      case MESSAGE_REPEATED -> repeated(words.getMessageRepeated());
+      case MESSAGES_RECEIVED ->
+          new Reply.MessagesReceived(
+              Words.deliveriesOf(words.getMessagesReceived().getDeliveriesList()));
+      case MOVE_TASK_STANDS -> stands(words.getMoveTaskStands());
       case DEFINITION_TAKEN -> {
         DefinitionTaken taken = words.getDefinitionTaken();
         yield new Reply.DefinitionTaken(
@@ -63,6 +79,7 @@ public final class ReplyCodec {
             taken.getOutboxNumber());
       }
       case DELIVERIES_TAKEN -> new Reply.DeliveriesTaken(words.getDeliveriesTaken().getUpTo());
+      case OUTDATED -> new Reply.Outdated();
       case REJECTED ->
           new Reply.Rejected(code(words.getRejected().getCode()), words.getRejected().getDetail());
       case REPLY_NOT_SET ->
@@ -70,26 +87,21 @@ public final class ReplyCodec {
     };
   }
 
-  private static MessagesReceived words(Reply.MessagesReceived received) {
-    MessagesReceived.Builder words = MessagesReceived.newBuilder();
-    for (Delivery delivery : received.deliveries()) {
-      words.addDeliveries(
-          io.tern.proto.log.Delivery.newBuilder()
-              .setNumber(delivery.number())
-              .setReceiveCount(delivery.receiveCount())
-              .setFirstReceivedMillis(delivery.firstReceivedMillis()));
-    }
-    return words.build();
+  private static MoveTaskStands words(Reply.MoveTaskStands stands) {
+    return MoveTaskStands.newBuilder()
+        .setTask(MoveWords.task(stands.task()))
+        .addAllUnresolved(Words.names(stands.unresolved()))
+        .build();
   }
 
-  private static Reply received(MessagesReceived words) {
-    List<Delivery> deliveries = new ArrayList<>(words.getDeliveriesCount());
-    for (io.tern.proto.log.Delivery delivery : words.getDeliveriesList()) {
-      deliveries.add(
-          new Delivery(
-              delivery.getNumber(), delivery.getReceiveCount(), delivery.getFirstReceivedMillis()));
-    }
-    return new Reply.MessagesReceived(deliveries);
+  private static Reply repeated(MessageRepeated words) {
+    return new Reply.MessageRepeated(
+        words.getNumber(), new MessageId(words.getIdHigh(), words.getIdLow()));
+  }
+
+  private static Reply stands(MoveTaskStands words) {
+    return new Reply.MoveTaskStands(
+        MoveWords.task(words.getTask()), Words.namesOf(words.getUnresolvedList()));
   }
 
   private static ErrorCode code(String name) {

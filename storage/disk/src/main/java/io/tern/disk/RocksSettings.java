@@ -31,7 +31,7 @@ public final class RocksSettings implements AutoCloseable {
   private static final long KIBIBYTE = 1024;
   private static final long MEBIBYTE = 1024 * KIBIBYTE;
 
-  /** Of tables that hold little: definitions, outbox, inbox, meta, image. */
+  /** Of tables that hold little: definitions, inbox, meta, image. */
   private static final long SMALL_MEMTABLE_BYTES = 2 * MEBIBYTE;
 
   /** A memtable with this many range deletes is flushed: each one slows the reads of its table. */
@@ -111,7 +111,9 @@ public final class RocksSettings implements AutoCloseable {
     return switch (table) {
       case MESSAGES -> common(true, budget.memtableBytesPerTable());
       case DELIVERIES -> common(true, budget.memtableBytesPerTable() / 2);
-      case META, DEFINITIONS, OUTBOX, INBOX, IMAGE -> common(false, SMALL_MEMTABLE_BYTES);
+      // Whole messages pass through an outbox, but nobody looks for one that is not there.
+      case OUTBOX, DEDUPLICATION -> common(false, budget.memtableBytesPerTable() / 2);
+      case META, DEFINITIONS, INBOX, IMAGE -> common(false, SMALL_MEMTABLE_BYTES);
     };
   }
 

@@ -2,16 +2,19 @@ package io.tern.disk;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
 import io.tern.proto.rows.DefinitionRow;
 import io.tern.proto.rows.InboxRow;
 import io.tern.proto.rows.OutboxRow;
-import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.EntryTime;
+import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
+import io.tern.state.queue.Deduplication;
+import io.tern.state.queue.QueueImage.RememberedSend;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -28,54 +31,11 @@ final class RowCodec {
   private static final int FIXED_64 = 1;
   private static final int BYTES = 2;
   private static final int FIXED_32 = 5;
-  private static final int MESSAGE_HEAD_BYTES = 2 * (1 + Long.BYTES);
   private static final int DELIVERY_BYTES = 3 * (1 + Long.BYTES) + 1 + Integer.BYTES;
-  private static final int MAX_VARINT_BYTES = 5;
-
-  /** What the two times of a message row say. */
-  record MessageTimes(long sentMillis, long visibleAtMillis) {}
+  static final int MAX_VARINT_BYTES = 5;
 
   /** The newest clock in the rows. */
   record Clock(EntryTime time, long retentionMillis) {}
-
-  /** Room a message row needs at most. */
-  static int messageBytes(int contentBytes) {
-    return MESSAGE_HEAD_BYTES + 1 + MAX_VARINT_BYTES + contentBytes;
-  }
-
-  static void putMessage(ByteBuffer out, Change.MessageStored message) {
-    putLong(out, 1, message.sentMillis());
-    putLong(out, 2, message.visibleAtMillis());
-    byte[] content = message.content().array();
-    if (content.length > 0) {
-      out.put((byte) (3 << 3 | BYTES));
-      putVarint(out, content.length);
-      out.put(content);
-    }
-  }
-
-  static StoredMessage message(long number, byte[] row) {
-    ByteBuffer in = little(ByteBuffer.wrap(row));
-    long sentMillis = takeLong(in, 1, "message");
-    takeLong(in, 2, "message");
-    if (!in.hasRemaining()) {
-      return new StoredMessage(number, sentMillis, Bytes.EMPTY);
-    }
-    takeTag(in, 3, BYTES, "message");
-    int bytes = takeVarint(in);
-    if (bytes != in.remaining()) {
-      throw new UnreadableBytes(
-          "A message row holds " + in.remaining() + " bytes of content instead of " + bytes + ".");
-    }
-    byte[] content = new byte[bytes];
-    in.get(content);
-    return new StoredMessage(number, sentMillis, Bytes.of(content));
-  }
-
-  static MessageTimes messageTimes(ByteBuffer row) {
-    ByteBuffer in = little(row);
-    return new MessageTimes(takeLong(in, 1, "message"), takeLong(in, 2, "message"));
-  }
 
   static void putDelivery(ByteBuffer out, Change.MessageHidden hidden) {
     putLong(out, 1, hidden.visibleAtMillis());
@@ -119,12 +79,56 @@ final class RowCodec {
     return new Clock(time, takeLong(in, 3, "clock"));
   }
 
-  static byte[] outbox(Crossing crossing) {
-    return OutboxRow.newBuilder().setCrossing(Words.crossing(crossing)).build().toByteArray();
+  static void putSend(ByteBuffer out, Change.DeduplicationRemembered send) {
+    Deduplication deduplication = send.deduplication();
+    putLong(out, 1, deduplication.keyHigh());
+    putLong(out, 2, deduplication.keyLow());
+    putLong(out, 3, deduplication.id().high());
+    putLong(out, 4, deduplication.id().low());
+    putLong(out, 5, send.atMillis());
   }
 
+  static RememberedSend send(long number, ByteBuffer row) {
+    ByteBuffer in = little(row);
+    long keyHigh = takeLong(in, 1, "deduplication");
+    long keyLow = takeLong(in, 2, "deduplication");
+    long idHigh = takeLong(in, 3, "deduplication");
+    MessageId id = new MessageId(idHigh, takeLong(in, 4, "deduplication"));
+    Deduplication deduplication = new Deduplication(keyHigh, keyLow, id);
+    return new RememberedSend(number, deduplication, takeLong(in, 5, "deduplication"));
+  }
+
+  /** The crossing without a message of its own. */
+  static byte[] outbox(Crossing crossing) {
+    return OutboxRow.newBuilder()
+        .setCrossing(CrossingWords.crossing(crossing))
+        .build()
+        .toByteArray();
+  }
+
+  /** A parked message together with its row. */
+  static byte[] outbox(Crossing.ParkedMessage crossing, byte[] messageRow) {
+    return OutboxRow.newBuilder()
+        .setCrossing(CrossingWords.crossing(crossing))
+        .setMessage(UnsafeByteOperations.unsafeWrap(messageRow))
+        .build()
+        .toByteArray();
+  }
+
+  /** The crossing; the message beside it stays unread. */
   static Crossing outbox(ByteBuffer row) {
-    return Words.crossing(parse(OutboxRow.parser(), row, "outbox").getCrossing());
+    if (!isNext(row, 1)) {
+      throw new UnreadableBytes("A row (outbox) has no crossing.");
+    }
+    ByteBuffer crossing = takeSlice(row, "outbox");
+    return CrossingWords.crossing(parse(io.tern.proto.log.Crossing.parser(), crossing, "outbox"));
+  }
+
+  /** The message row beside a parked message; empty of other crossings. */
+  static ByteBuffer outboxMessage(byte[] row) {
+    return parse(OutboxRow.parser(), ByteBuffer.wrap(row), "outbox")
+        .getMessage()
+        .asReadOnlyByteBuffer();
   }
 
   static byte[] inbox(long number) {
@@ -178,13 +182,48 @@ final class RowCodec {
   }
 
   // Zero is written too: the generated parser accepts it, and the width stays fixed.
-  private static void putLong(ByteBuffer out, int field, long value) {
+  static void putLong(ByteBuffer out, int field, long value) {
     out.put((byte) (field << 3 | FIXED_64)).putLong(value);
   }
 
-  private static long takeLong(ByteBuffer in, int field, String what) {
+  static void putBytes(ByteBuffer out, int field, byte[] bytes) {
+    out.put((byte) (field << 3 | BYTES));
+    putVarint(out, bytes.length);
+    out.put(bytes);
+  }
+
+  static long takeLong(ByteBuffer in, int field, String what) {
     takeTag(in, field, FIXED_64, what);
     return in.getLong();
+  }
+
+  /** Whether bytes of that field come next; if so, their tag is taken. */
+  static boolean isNext(ByteBuffer in, int field) {
+    if (!in.hasRemaining() || in.get(in.position()) != (byte) (field << 3 | BYTES)) {
+      return false;
+    }
+    in.get();
+    return true;
+  }
+
+  /** The bytes after their tag, as a view. */
+  static ByteBuffer takeSlice(ByteBuffer in, String what) {
+    int bytes = takeVarint(in);
+    if (bytes < 0 || bytes > in.remaining()) {
+      throw new UnreadableBytes(
+          "A row (" + what + ") has " + in.remaining() + " bytes left instead of " + bytes + ".");
+    }
+    ByteBuffer slice = in.slice(in.position(), bytes);
+    in.position(in.position() + bytes);
+    return slice;
+  }
+
+  /** The bytes after their tag, copied. */
+  static byte[] takeBytes(ByteBuffer in, String what) {
+    ByteBuffer slice = takeSlice(in, what);
+    byte[] bytes = new byte[slice.remaining()];
+    slice.get(bytes);
+    return bytes;
   }
 
   private static void takeTag(ByteBuffer in, int field, int wireType, String what) {
@@ -215,7 +254,7 @@ final class RowCodec {
     throw new UnreadableBytes("A row's length is damaged.");
   }
 
-  private static ByteBuffer little(ByteBuffer buffer) {
+  static ByteBuffer little(ByteBuffer buffer) {
     return buffer.order(ByteOrder.LITTLE_ENDIAN);
   }
 

@@ -20,6 +20,9 @@ public enum Table {
   /** {@code queue 8 bytes, number 8 bytes -> DeliveryRow}; only messages that were received. */
   DELIVERIES("deliveries"),
 
+  /** {@code queue 8 bytes, number 8 bytes -> DeduplicationRow}; what a FIFO queue remembers. */
+  DEDUPLICATION("deduplication"),
+
   /** {@code queue 8 bytes -> DefinitionRow}; of the catalogue. */
   DEFINITIONS("definitions"),
 

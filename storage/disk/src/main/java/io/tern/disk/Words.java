@@ -2,20 +2,18 @@ package io.tern.disk;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import io.tern.proto.log.InstallQueue;
 import io.tern.proto.log.Pair;
-import io.tern.proto.log.RemoveQueue;
+import io.tern.proto.log.Redrive;
 import io.tern.state.Bytes;
-import io.tern.state.QueueId;
+import io.tern.state.Delivery;
 import io.tern.state.QueueName;
-import io.tern.state.crossing.Crossing;
-import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.QueueSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The parts that commands, replies and rows share, to and from Protobuf. Used by the codecs. */
 final class Words {
@@ -39,6 +37,14 @@ final class Words {
     return new QueueName(name.getAccount(), name.getName());
   }
 
+  static List<io.tern.proto.log.QueueName> names(List<QueueName> names) {
+    return names.stream().map(Words::name).toList();
+  }
+
+  static List<QueueName> namesOf(List<io.tern.proto.log.QueueName> words) {
+    return words.stream().map(Words::name).toList();
+  }
+
   static List<Pair> pairs(SortedMap<String, String> map) {
     List<Pair> pairs = new ArrayList<>(map.size());
     for (Map.Entry<String, String> entry : map.entrySet()) {
@@ -56,62 +62,64 @@ final class Words {
   }
 
   static io.tern.proto.log.QueueSettings settings(QueueSettings settings) {
-    return io.tern.proto.log.QueueSettings.newBuilder()
-        .setVisibilityMillis(settings.visibilityMillis())
-        .setDelayMillis(settings.delayMillis())
-        .setRetentionMillis(settings.retentionMillis())
-        .setFifo(settings.fifo())
-        .build();
+    io.tern.proto.log.QueueSettings.Builder words =
+        io.tern.proto.log.QueueSettings.newBuilder()
+            .setName(name(settings.name()))
+            .setVisibilityMillis(settings.visibilityMillis())
+            .setDelayMillis(settings.delayMillis())
+            .setRetentionMillis(settings.retentionMillis())
+            .setFifo(settings.fifo());
+    QueueSettings.Redrive redrive = settings.redrive();
+    if (redrive != null) {
+      words.setRedrive(
+          Redrive.newBuilder()
+              .setTarget(MoveWords.target(redrive.target()))
+              .setMaxReceiveCount(redrive.maxReceiveCount()));
+    }
+    return words.build();
   }
 
   static QueueSettings settings(io.tern.proto.log.QueueSettings settings) {
     Known.all(settings);
     return new QueueSettings(
+        name(settings.getName()),
         settings.getVisibilityMillis(),
         settings.getDelayMillis(),
         settings.getRetentionMillis(),
-        settings.getFifo());
+        settings.getFifo(),
+        redrive(settings));
   }
 
-  static io.tern.proto.log.OutboxEntry outboxEntry(OutboxEntry entry) {
-    return io.tern.proto.log.OutboxEntry.newBuilder()
-        .setNumber(entry.number())
-        .setCrossing(crossing(entry.crossing()))
-        .build();
-  }
-
-  static OutboxEntry outboxEntry(io.tern.proto.log.OutboxEntry entry) {
-    Known.all(entry);
-    return new OutboxEntry(entry.getNumber(), crossing(entry.getCrossing()));
-  }
-
-  static io.tern.proto.log.Crossing crossing(Crossing crossing) {
-    io.tern.proto.log.Crossing.Builder words = io.tern.proto.log.Crossing.newBuilder();
-    switch (crossing) {
-      case Crossing.InstallQueue install ->
-          words.setInstallQueue(
-              InstallQueue.newBuilder()
-                  .setQueue(install.queue().number())
-                  .setVersion(install.version())
-                  .setSettings(settings(install.settings())));
-      case Crossing.RemoveQueue remove ->
-          words.setRemoveQueue(RemoveQueue.newBuilder().setQueue(remove.queue().number()));
+  private static QueueSettings.@Nullable Redrive redrive(io.tern.proto.log.QueueSettings settings) {
+    if (!settings.hasRedrive()) {
+      return null;
     }
-    return words.build();
+    Redrive words = Known.all(settings.getRedrive());
+    return new QueueSettings.Redrive(
+        MoveWords.target(words.getTarget()), words.getMaxReceiveCount());
   }
 
-  static Crossing crossing(io.tern.proto.log.Crossing words) {
-    return switch (words.getCrossingCase()) {
-      case INSTALL_QUEUE -> {
-        InstallQueue install = Known.all(words.getInstallQueue());
-        yield new Crossing.InstallQueue(
-            new QueueId(install.getQueue()), install.getVersion(), settings(install.getSettings()));
-      }
-      case REMOVE_QUEUE ->
-          new Crossing.RemoveQueue(new QueueId(Known.all(words.getRemoveQueue()).getQueue()));
-      case CROSSING_NOT_SET ->
-          throw new UnreadableBytes("A crossing of a kind this version does not know.");
-    };
+  static List<io.tern.proto.log.Delivery> deliveries(List<Delivery> deliveries) {
+    List<io.tern.proto.log.Delivery> words = new ArrayList<>(deliveries.size());
+    for (Delivery delivery : deliveries) {
+      words.add(
+          io.tern.proto.log.Delivery.newBuilder()
+              .setNumber(delivery.number())
+              .setReceiveCount(delivery.receiveCount())
+              .setFirstReceivedMillis(delivery.firstReceivedMillis())
+              .build());
+    }
+    return words;
+  }
+
+  static List<Delivery> deliveriesOf(List<io.tern.proto.log.Delivery> words) {
+    List<Delivery> deliveries = new ArrayList<>(words.size());
+    for (io.tern.proto.log.Delivery delivery : words) {
+      deliveries.add(
+          new Delivery(
+              delivery.getNumber(), delivery.getReceiveCount(), delivery.getFirstReceivedMillis()));
+    }
+    return deliveries;
   }
 
   private Words() {}

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 /** Commands and replies to bytes and back, also as the generated classes read them. */
 class CodecTest {
   private static final Command SEND =
-      new Command.SendMessage(new QueueId(1), Command.QUEUE_DEFAULT, Samples.text("hello"));
+      new Command.SendMessage(
+          new QueueId(1), Command.QUEUE_DEFAULT, "", null, Samples.text("hello"));
 
   @Provide
   Arbitrary<Command> commands() {

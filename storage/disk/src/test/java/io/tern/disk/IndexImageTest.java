@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tern.state.Bytes;
 import io.tern.state.CatalogueImage;
 import io.tern.state.Change;
+import io.tern.state.Delivery;
 import io.tern.state.EntryTime;
 import io.tern.state.MachineImage;
 import io.tern.state.PartitionId;
@@ -17,14 +18,24 @@ import io.tern.state.PartitionImage;
 import io.tern.state.QueueName;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.CrossingImage;
+import io.tern.state.crossing.MoveTarget;
+import io.tern.state.crossing.MoveTask;
 import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.limits.QueueSettings;
+import io.tern.state.queue.Arrival;
+import io.tern.state.queue.Numbers;
 import io.tern.state.queue.QueueImage;
+import io.tern.state.queue.QueueImage.Attempt;
+import io.tern.state.queue.QueueImage.DelayedMessage;
+import io.tern.state.queue.QueueImage.GroupImage;
 import io.tern.state.queue.QueueImage.MessageRange;
+import io.tern.state.queue.QueueImage.RememberedSend;
 import io.tern.state.queue.QueueImage.SentMark;
 import io.tern.state.queue.QueueImage.TouchedMessage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,12 +76,19 @@ class IndexImageTest {
       ready.add(new MessageRange(number + 1, number + 2));
       touched.add(
           new TouchedMessage(
-              number, 50_000_000 + 17L * i, i % 7, 40_000_000 + 5L * i, 1_700_000_000_000L + i));
+              number,
+              50_000_000 + 17L * i,
+              i % 7,
+              40_000_000 + 5L * i,
+              1_700_000_000_000L + i,
+              "",
+              null,
+              0));
     }
     for (int i = 1; i <= 4_096; i++) {
       marks.add(new SentMark(i * 100L, 1_000_000 + 60_000L * i));
     }
-    return new QueueImage(ORDERS, 9, SETTINGS, 5_000_000, 77, ready, touched, marks);
+    return Samples.queueImage(ORDERS, 5_000_000, ready, touched, marks);
   }
 
   @Test
@@ -83,21 +101,157 @@ class IndexImageTest {
 
   @Test
   void extremeNumbersComeBack() {
+    QueueName source = new QueueName("1", "source");
     QueueImage queue =
         new QueueImage(
             ORDERS,
             Long.MAX_VALUE,
-            SETTINGS,
+            new QueueSettings(
+                source,
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                0,
+                false,
+                new QueueSettings.Redrive(
+                    new MoveTarget(PAYMENTS, DESTINATION, source), Integer.MAX_VALUE)),
             Long.MAX_VALUE,
             Long.MIN_VALUE,
             List.of(new MessageRange(0, Long.MAX_VALUE)),
             List.of(
-                new TouchedMessage(
-                    1, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE),
-                new TouchedMessage(2, Long.MIN_VALUE, 0, Long.MAX_VALUE, Long.MIN_VALUE)),
-            List.of(new SentMark(Long.MAX_VALUE, Long.MIN_VALUE)));
+                touched(1, Long.MAX_VALUE, "", null, 0),
+                touched(2, Long.MIN_VALUE, "g", new Arrival(null, 0, Long.MIN_VALUE), -1),
+                touched(3, 0, "", new Arrival(source, Integer.MIN_VALUE, Long.MAX_VALUE), 9)),
+            List.of(new SentMark(Long.MAX_VALUE, Long.MIN_VALUE)),
+            List.of(
+                new GroupImage("", Numbers.of(), Long.MAX_VALUE, Long.MIN_VALUE),
+                new GroupImage("g", Numbers.of(0, Long.MAX_VALUE), 0, 7)),
+            List.of(new DelayedMessage(Long.MAX_VALUE, Long.MIN_VALUE)),
+            List.of(),
+            List.of(new Attempt("a", Long.MIN_VALUE, Long.MAX_VALUE, List.of())),
+            List.of(
+                new MoveTask(
+                    "t", null, -1, MoveTask.Status.FAILED, Long.MAX_VALUE, -5, -6, -7, "why")));
 
     assertThat(throughACheckpoint(Samples.image(queue), List.of())).isEqualTo(Samples.image(queue));
+  }
+
+  private static TouchedMessage touched(
+      long number, long visibleAt, String group, @Nullable Arrival arrival, long arrivedSent) {
+    return new TouchedMessage(
+        number, visibleAt, (int) visibleAt, ~visibleAt, 1 - visibleAt, group, arrival, arrivedSent);
+  }
+
+  private static GroupImage group(String name, int messages, long first, long step) {
+    long[] numbers = new long[messages];
+    for (int i = 0; i < messages; i++) {
+      numbers[i] = first + i * step;
+    }
+    return new GroupImage(name, Numbers.of(numbers), 0, 0);
+  }
+
+  private static QueueImage fifoQueue(List<GroupImage> groups) {
+    return Samples.fifoImage(ORDERS, 10_000_000, List.of(), groups);
+  }
+
+  @Test
+  void manySmallGroupsAndOneLargeOneComeBackInTheirOrder() throws RocksDBException {
+    List<GroupImage> groups = new ArrayList<>();
+    for (int i = 200_000; i > 0; i--) {
+      groups.add(group("g".repeat(100) + i, 1, i, 1));
+    }
+    groups.add(50_000, group("large", 1_000_000, 300_000, 3));
+    groups.add(group("last", IndexImage.CHUNK_ELEMENTS, 5_000_000, 1));
+    PartitionImage image = Samples.image(fifoQueue(groups));
+
+    IndexImage.write(image, (_, value) -> assertThat(value.length).isLessThan(1_048_576));
+    assertThat(throughACheckpoint(image, List.of())).isEqualTo(image);
+  }
+
+  @Test
+  void groupsThatFillChunksExactlyComeBack() {
+    List<GroupImage> groups = new ArrayList<>();
+    groups.add(group("a", IndexImage.CHUNK_ELEMENTS, 1, 1));
+    groups.add(group("b", 2 * IndexImage.CHUNK_ELEMENTS, 100_000, 1));
+    groups.add(group("c", 0, 0, 1));
+    groups.add(group("d", 2 * IndexImage.CHUNK_ELEMENTS + 1, 200_000, 1));
+    for (int i = 0; i < 2 * IndexImage.CHUNK_NAMED; i++) {
+      groups.add(group("e" + i, i % 3, 300_000 + 3L * i, 1));
+    }
+    PartitionImage image = Samples.image(fifoQueue(groups));
+
+    assertThat(throughACheckpoint(image, List.of())).isEqualTo(image);
+  }
+
+  @Test
+  void everyListOfADeadLetterQueueComesBackAndIsSmall() throws RocksDBException {
+    List<TouchedMessage> touched = new ArrayList<>();
+    for (int i = 1; i <= 100_000; i++) {
+      QueueName source = i % 9 == 0 ? null : new QueueName("1", "source" + i % 5);
+      Arrival arrival = i % 7 == 0 ? null : new Arrival(source, i % 4, 1_700_000_000_000L + i);
+      touched.add(
+          touched(i, i, i < 50_000 ? "" : "group" + i, arrival, arrival == null ? 0 : 400L * i));
+    }
+    PartitionImage image =
+        Samples.image(Samples.queueImage(ORDERS, 200_000, List.of(), touched, List.of()));
+
+    List<Integer> sizes = new ArrayList<>();
+    IndexImage.write(image, (_, value) -> sizes.add(value.length));
+    assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isLessThan(3_000_000);
+    assertThat(throughACheckpoint(image, List.of())).isEqualTo(image);
+  }
+
+  @Test
+  void whatAFifoQueueRemembersComesBack() {
+    List<DelayedMessage> delayed = new ArrayList<>();
+    List<RememberedSend> sends = new ArrayList<>();
+    List<Attempt> attempts = new ArrayList<>();
+    List<Change> rows = new ArrayList<>();
+    for (int i = 1; i <= 20_000; i++) {
+      delayed.add(new DelayedMessage(i, 9L * i));
+      sends.add(new RememberedSend(i, Samples.deduplication(i), 100 + i));
+      rows.add(Samples.remembered(ORDERS, i));
+    }
+    for (int i = 1; i <= IndexImage.CHUNK_ATTEMPTS + 3; i++) {
+      attempts.add(new Attempt("a" + i, i, i + 5, List.of(new Delivery(i, 2, 3))));
+    }
+    QueueImage queue =
+        new QueueImage(
+            ORDERS,
+            9,
+            Samples.FIFO,
+            50_000,
+            QueueImage.NEVER,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(group("g", 20_000, 1, 1)),
+            delayed,
+            sends,
+            attempts,
+            List.of(
+                new MoveTask(
+                    "second",
+                    new MoveTarget(PAYMENTS, DESTINATION, Samples.NAME),
+                    500,
+                    MoveTask.Status.RUNNING,
+                    1,
+                    2,
+                    3,
+                    4,
+                    ""),
+                new MoveTask("first", null, 0, MoveTask.Status.COMPLETED, 1, 1, 1, 1, "")));
+
+    assertThat(throughACheckpoint(Samples.image(queue), rows)).isEqualTo(Samples.image(queue));
+  }
+
+  @Test
+  void sendsThatAreMissingOrBelongToNoQueueAreRefused() {
+    QueueImage queue = fifoQueue(List.of());
+    List<Change> rows = List.of(Samples.remembered(PAYMENTS, 1));
+
+    assertThatThrownBy(() -> throughACheckpoint(Samples.image(queue), rows))
+        .isInstanceOf(UnreadableBytes.class)
+        .hasMessageContaining("deduplication");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.tern.state.Entry;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
+import io.tern.state.queue.Numbers;
 import io.tern.state.queue.QueueImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class Measurements {
     List<Command> sends = new ArrayList<>();
     List<Command> deletes = new ArrayList<>();
     for (int i = 0; i < SENDS; i++) {
-      sends.add(new Command.SendMessage(QUEUE, Command.QUEUE_DEFAULT, body(random)));
+      sends.add(new Command.SendMessage(QUEUE, Command.QUEUE_DEFAULT, "", null, body(random)));
       deletes.add(new Command.DeleteMessage(QUEUE, 1_000_000 + i, 1));
     }
     EntryTime time = new EntryTime(3_600_000, 1_700_000_000_000L);
@@ -83,22 +84,43 @@ final class Measurements {
     for (int i = 0; i < 120_000; i++) {
       touched.add(
           new QueueImage.TouchedMessage(
-              3 * i + 1, 3_600_000 + i / 9, 1 + i % 3, 3_570_000 + i / 9, 1_700_000_000_000L + i));
+              3 * i + 1,
+              3_600_000 + i / 9,
+              1 + i % 3,
+              3_570_000 + i / 9,
+              1_700_000_000_000L + i,
+              "",
+              null,
+              0));
     }
     return Samples.image(
-        new QueueImage(
+        Samples.queueImage(
             QUEUE,
-            1,
-            Samples.SETTINGS,
             2_000_000,
-            QueueImage.NEVER,
             List.of(new QueueImage.MessageRange(400_000, 1_400_000)),
             touched,
             List.of()));
   }
 
+  private static PartitionImage fifoImage(int groups, int messagesOfEach) {
+    List<QueueImage.GroupImage> images = new ArrayList<>();
+    for (int group = 0; group < groups; group++) {
+      long[] numbers = new long[messagesOfEach];
+      for (int i = 0; i < messagesOfEach; i++) {
+        numbers[i] = 1 + group + (long) i * groups;
+      }
+      images.add(new QueueImage.GroupImage("customer-" + group, Numbers.of(numbers), 0, 0));
+    }
+    return Samples.image(Samples.fifoImage(QUEUE, 2_000_000, List.of(), images));
+  }
+
   private static void image() {
-    PartitionImage image = largeImage();
+    encode("120,000 in flight", largeImage());
+    encode("200,000 groups", fifoImage(200_000, 1));
+    encode("one group of 1,000,000", fifoImage(1, 1_000_000));
+  }
+
+  private static void encode(String what, PartitionImage image) {
     for (int round = 0; round < 8; round++) {
       long[] bytes = {0};
       long start = System.nanoTime();
@@ -108,7 +130,7 @@ final class Measurements {
         throw new IllegalStateException(e);
       }
       if (round == 7) {
-        millis("encode image, 120,000 in flight, " + bytes[0] + " bytes", start);
+        millis("encode image, " + what + ", " + bytes[0] + " bytes", start);
       }
     }
   }
@@ -128,7 +150,8 @@ final class Measurements {
         changes.add(new Change.ClockAdvanced(new EntryTime(index, index), index));
         for (int send = 0; send < SENDS; send++) {
           changes.add(
-              new Change.MessageStored(QUEUE, number++, 0, 1_700_000_000_000L, 1, body(random)));
+              new Change.MessageStored(
+                  QUEUE, number++, 0, 1_700_000_000_000L, 1, "", body(random)));
         }
         long before = System.nanoTime();
         store.write(Samples.at(++index), changes);

@@ -1,8 +1,11 @@
 package io.tern.disk;
 
+import static io.tern.disk.Samples.ELSEWHERE;
 import static io.tern.disk.Samples.ORDERS;
+import static io.tern.disk.Samples.PAYMENTS;
 import static io.tern.disk.Samples.at;
 import static io.tern.disk.Samples.message;
+import static io.tern.disk.Samples.parked;
 import static io.tern.disk.Samples.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +41,11 @@ class MessageReaderTest {
           reads.add(threads.submit(() -> readUntilClosed(store, written)));
         }
         for (long index = 1; index <= ENTRIES; index++) {
-          List<Change> changes = List.of(stored(ORDERS, index, "m" + index));
+          List<Change> changes =
+              List.of(
+                  stored(ORDERS, index, "m" + index),
+                  stored(PAYMENTS, index, "p" + index),
+                  parked(PAYMENTS, index, index));
           store.write(at(index), changes);
           written.set(index);
         }
@@ -58,6 +65,9 @@ class MessageReaderTest {
         if (newest > 0) {
           long number = 1 + reads % newest;
           assertThat(store.reader().read(ORDERS, number)).contains(message(number, "m" + number));
+          assertThat(store.reader().parked(ELSEWHERE, number))
+              .contains(message(number, "p" + number));
+          assertThat(store.reader().read(PAYMENTS, number)).isEmpty();
           reads++;
         }
         Thread.onSpinWait();

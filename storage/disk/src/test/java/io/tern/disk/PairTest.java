@@ -3,6 +3,7 @@ package io.tern.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.state.AppliedEntry;
+import io.tern.state.Bytes;
 import io.tern.state.CatalogueImage;
 import io.tern.state.Change;
 import io.tern.state.Command;
@@ -19,6 +20,8 @@ import io.tern.state.ReplicatedMachine;
 import io.tern.state.Reply;
 import io.tern.state.catalogue.CatalogueMachine;
 import io.tern.state.crossing.Crossing;
+import io.tern.state.crossing.MoveRoute;
+import io.tern.state.crossing.MoveTarget;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.partition.PartitionMachine;
@@ -43,15 +46,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PairTest {
   private static final int STRETCHES = 12;
   private static final int ENTRIES = 40;
-  private static final QueueSettings SHORT_LIVED = new QueueSettings(5_000, 0, 60_000, false);
+  private static final int QUEUES = 5;
+  private static final PartitionId SELF = new PartitionId(1);
 
   @TempDir Path folder;
   private final RocksSettings settings = new RocksSettings(RocksBudget.SMALL);
   private final List<PartitionStore> opened = new ArrayList<>();
-  private final List<Delivery> received = new ArrayList<>();
+  private final List<Received> received = new ArrayList<>();
   private final Set<Class<?>> kinds = new HashSet<>();
   private long queueMillis = 1;
-  private long taken = 3;
+  private long taken = QUEUES;
+  private long carried;
+
+  private record Received(QueueId queue, Delivery delivery) {}
 
   @AfterEach
   void end() {
@@ -62,17 +69,15 @@ class PairTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void aDataPartition(long seed) {
-    Random random = new Random(seed);
-    List<Entry> installs = new ArrayList<>();
     List<OutboxEntry> queues = new ArrayList<>();
-    for (int i = 1; i <= 3; i++) {
-      queues.add(new OutboxEntry(i, new Crossing.InstallQueue(new QueueId(i), 1, SHORT_LIVED)));
+    for (int i = 1; i <= QUEUES; i++) {
+      queues.add(new OutboxEntry(i, new Crossing.InstallQueue(new QueueId(i), 1, shortLived(i))));
     }
-    installs.add(
+    Entry installs =
         new Entry(
             new EntryTime(1, 1),
-            List.of(new Command.AcceptDeliveries(PartitionId.CATALOGUE, 0, queues))));
-    run(random, PartitionMachine.empty(), installs);
+            List.of(new Command.AcceptDeliveries(PartitionId.CATALOGUE, 0, queues)));
+    run(new Random(seed), PartitionMachine.empty(), installs);
 
     assertThat(kinds)
         .containsAll(CodecTest.records(Change.PartitionChange.class))
@@ -85,7 +90,7 @@ class PairTest {
     Entry initialize =
         new Entry(
             new EntryTime(1, 1), List.of(new Command.InitializeCluster(Samples.text("key"), 3)));
-    run(new Random(seed), CatalogueMachine.empty(), List.of(initialize));
+    run(new Random(seed), CatalogueMachine.empty(), initialize);
 
     assertThat(kinds)
         .containsAll(CodecTest.records(Change.CatalogueChange.class))
@@ -93,19 +98,37 @@ class PairTest {
             Change.ClockAdvanced.class, Change.OutboxAppended.class, Change.OutboxSettled.class);
   }
 
-  private void run(Random random, ReplicatedMachine machine, List<Entry> first) {
+  /** Queues 1 and 2 have dead letters in 3; 4 is a FIFO queue that has them in 5. */
+  private static QueueSettings shortLived(long queue) {
+    boolean fifo = queue >= 4;
+    QueueSettings.Redrive redrive =
+        switch ((int) queue) {
+          case 1, 2 -> new QueueSettings.Redrive(target(3), 2);
+          case 4 -> new QueueSettings.Redrive(target(5), 2);
+          default -> null;
+        };
+    return new QueueSettings(name(queue), 5_000, 0, 60_000, fifo, redrive);
+  }
+
+  private static QueueName name(long queue) {
+    return new QueueName("1", "q" + queue);
+  }
+
+  private static MoveTarget target(long queue) {
+    return new MoveTarget(new QueueId(queue), SELF, name(queue));
+  }
+
+  private void run(Random random, ReplicatedMachine machine, Entry first) {
     PartitionStore store = open("steady", null);
     PartitionStore restarted = open("restarted", null);
     ReplicatedMachine other = fresh(machine.image());
-    List<Entry> log = new ArrayList<>(first);
     int applied = 0;
     for (int stretch = 1; stretch <= STRETCHES; stretch++) {
       for (int i = 0; i < ENTRIES; i++) {
-        log.add(randomEntry(random, machine));
-      }
-      for (; applied < log.size(); applied++) {
-        apply(machine, store, applied, log.get(applied), true);
-        apply(other, restarted, applied, log.get(applied), false);
+        Entry entry = applied == 0 ? first : randomEntry(random, machine, store);
+        apply(machine, store, applied, entry, true);
+        apply(other, restarted, applied, entry, false);
+        applied++;
       }
       assertThat(IndexFromRows.read(store).differences(machine.image())).isEmpty();
       Path checkpoint = folder.resolve("c" + stretch);
@@ -143,48 +166,130 @@ class PairTest {
     store.write(Samples.at(index), result.changes());
     if (remember) {
       result.changes().forEach(change -> kinds.add(change.getClass()));
-      for (Reply reply : result.replies()) {
-        if (reply instanceof Reply.MessagesReceived(List<Delivery> deliveries)) {
-          received.addAll(deliveries);
-        }
+      for (int i = 0; i < result.replies().size(); i++) {
+        remember(read.commands().get(i), result.replies().get(i));
       }
     }
   }
 
-  private Entry randomEntry(Random random, ReplicatedMachine machine) {
-    queueMillis += random.nextInt(1_500);
+  private void remember(Command command, Reply reply) {
+    if (command instanceof Command.ReceiveMessages receive
+        && reply instanceof Reply.MessagesReceived(List<Delivery> deliveries)) {
+      deliveries.forEach(delivery -> received.add(new Received(receive.queue(), delivery)));
+    }
+    if (command instanceof Command.AcceptDeliveries accept
+        && accept.source().equals(SELF)
+        && reply instanceof Reply.DeliveriesTaken(long upTo)) {
+      carried = upTo;
+    }
+  }
+
+  private Entry randomEntry(Random random, ReplicatedMachine machine, PartitionStore store) {
+    queueMillis += random.nextInt(2_500);
     List<Command> commands = new ArrayList<>();
     for (int i = random.nextInt(12); i >= 0; i--) {
       commands.add(
-          machine instanceof CatalogueMachine ? randomDefinition(random) : randomMessage(random));
+          switch (machine) {
+            case PartitionMachine partition when random.nextInt(10) == 0 ->
+                randomMove(random, partition, store);
+            case PartitionMachine _ -> randomMessage(random);
+            default -> randomDefinition(random);
+          });
     }
     return new Entry(new EntryTime(queueMillis, queueMillis + random.nextInt(100)), commands);
   }
 
-  private Command randomMessage(Random random) {
-    QueueId queue = new QueueId(1 + random.nextInt(3));
-    Delivery delivery =
-        received.isEmpty()
-            ? new Delivery(1, 1, 0)
-            : received.get(received.size() - 1 - random.nextInt(Math.min(30, received.size())));
-    return switch (random.nextInt(80)) {
-      case 0, 1 -> new Command.Tick();
-      case 2 -> new Command.PurgeQueue(queue, 30_000);
-      case 3 -> fromCatalogue(new Crossing.RemoveQueue(queue));
-      case 4, 5, 6 -> fromCatalogue(new Crossing.InstallQueue(queue, taken, SHORT_LIVED));
-      case 7, 8, 9, 10, 11, 12 ->
-          new Command.ChangeVisibility(
-              queue, delivery.number(), delivery.receiveCount(), random.nextInt(3) * 4_000L);
-      case 13, 14, 15, 16, 17, 18, 19, 20, 21, 22 ->
-          new Command.DeleteMessage(queue, delivery.number(), delivery.receiveCount());
-      case 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34 ->
-          new Command.ReceiveMessages(queue, 1 + random.nextInt(10), Command.QUEUE_DEFAULT);
-      case 35, 36, 37, 38 ->
-          new Command.SendMessage(queue, random.nextInt(9_000), Samples.text("delayed"));
-      default ->
-          new Command.SendMessage(
-              queue, Command.QUEUE_DEFAULT, Samples.text("m".repeat(random.nextInt(300))));
+  /** What couriers and move tasks do; everything crosses to the partition itself. */
+  private Command randomMove(Random random, PartitionMachine machine, PartitionStore store) {
+    QueueId queue = new QueueId(random.nextBoolean() ? 3 : 5);
+    String task = "t" + random.nextInt(40);
+    return switch (random.nextInt(12)) {
+      case 0 ->
+          new Command.StartMoveTask(
+              queue, task, random.nextBoolean() ? null : target(queue.number() - 1), 0);
+      case 1, 2 -> {
+        List<Change.MoveTaskChanged> running = machine.runningMoveTasks();
+        yield running.isEmpty()
+            ? new Command.StartMoveTask(queue, task, null, 0)
+            : new Command.AdvanceMoveTask(
+                running.getFirst().queue(),
+                running.getFirst().task().taskId(),
+                1 + random.nextInt(10),
+                List.of(
+                    new MoveRoute(name(1), target(1)),
+                    new MoveRoute(name(2), target(2)),
+                    new MoveRoute(name(4), target(4))));
+      }
+      case 3 -> new Command.CancelMoveTask(queue, task);
+      case 4, 5, 6 -> new Command.SettleOutbox(SELF, carried);
+      default -> carry(machine, store);
     };
+  }
+
+  private static Command carry(PartitionMachine machine, PartitionStore store) {
+    List<OutboxEntry> entries = new ArrayList<>();
+    for (OutboxEntry entry : machine.waiting(SELF, 0, 20)) {
+      Crossing.ParkedMessage parked = (Crossing.ParkedMessage) entry.crossing();
+      StoredMessage message = store.reader().parked(SELF, entry.number()).orElseThrow();
+      entries.add(
+          new OutboxEntry(
+              entry.number(),
+              new Crossing.MovedMessage(
+                  parked, message.sentMillis(), message.group(), message.content())));
+    }
+    return entries.isEmpty()
+        ? new Command.Tick()
+        : new Command.AcceptDeliveries(SELF, entries.getFirst().number() - 1, entries);
+  }
+
+  private Command randomMessage(Random random) {
+    QueueId queue = new QueueId(1 + random.nextInt(QUEUES));
+    Received known =
+        received.isEmpty()
+            ? new Received(queue, new Delivery(1, 1, 0))
+            : received.get(received.size() - 1 - random.nextInt(Math.min(60, received.size())));
+    Delivery delivery = known.delivery();
+    return switch (random.nextInt(24)) {
+      case 0 -> rareCommand(random, queue);
+      case 1, 2 ->
+          new Command.ChangeVisibility(
+              known.queue(),
+              delivery.number(),
+              delivery.receiveCount(),
+              random.nextInt(3) * 4_000L);
+      case 3, 4 ->
+          new Command.DeleteMessage(known.queue(), delivery.number(), delivery.receiveCount());
+      case 5, 6, 7, 8, 9, 10, 11 ->
+          new Command.ReceiveMessages(
+              queue,
+              1 + random.nextInt(10),
+              Command.QUEUE_DEFAULT,
+              random.nextBoolean() ? "" : "a" + random.nextInt(9));
+      case 12 -> send(queue, random, random.nextInt(9_000), Samples.text("delayed"));
+      default ->
+          send(queue, random, Command.QUEUE_DEFAULT, Samples.text("m".repeat(random.nextInt(300))));
+    };
+  }
+
+  private Command rareCommand(Random random, QueueId queue) {
+    return switch (random.nextInt(13)) {
+      case 0, 1 -> new Command.PurgeQueue(queue, 30_000);
+      case 2 -> fromCatalogue(new Crossing.RemoveQueue(queue));
+      case 3, 4, 5, 6, 7, 8 ->
+          fromCatalogue(new Crossing.InstallQueue(queue, taken, shortLived(queue.number())));
+      default -> new Command.Tick();
+    };
+  }
+
+  private static Command send(QueueId queue, Random random, long delayMillis, Bytes content) {
+    int group = random.nextInt(6);
+    if (queue.number() < 4) {
+      return new Command.SendMessage(
+          queue, delayMillis, group < 4 ? "" : "g" + group, null, content);
+    }
+    int key = random.nextInt(2_000);
+    return new Command.SendMessage(
+        queue, delayMillis, "g" + group, Samples.deduplication(key), content);
   }
 
   private Command fromCatalogue(Crossing crossing) {
@@ -196,7 +301,10 @@ class PairTest {
     QueueId queue = new QueueId(1 + random.nextInt(60));
     TreeMap<String, String> attributes = new TreeMap<>();
     attributes.put("DelaySeconds", Integer.toString(random.nextInt(3)));
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(11)) {
+      case 8 -> new Command.TagQueue(queue, attributes);
+      case 9 -> new Command.UntagQueue(queue, List.of("DelaySeconds"));
+      case 10 -> new Command.ReplacePolicy(queue, "", "{}");
       case 0 -> new Command.Tick();
       case 1 -> new Command.DeleteQueue(queue);
       case 2 -> new Command.SetQueueAttributes(queue, attributes);

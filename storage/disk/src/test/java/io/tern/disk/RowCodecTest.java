@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tern.proto.rows.AppliedRow;
 import io.tern.proto.rows.ClockRow;
+import io.tern.proto.rows.DeduplicationRow;
 import io.tern.proto.rows.DeliveryRow;
 import io.tern.proto.rows.MessageRow;
 import io.tern.state.Bytes;
@@ -13,6 +14,9 @@ import io.tern.state.Change;
 import io.tern.state.EntryTime;
 import io.tern.state.QueueId;
 import io.tern.state.crossing.Crossing;
+import io.tern.state.queue.Arrival;
+import io.tern.state.queue.Deduplication;
+import io.tern.state.queue.QueueImage.RememberedSend;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -53,20 +57,93 @@ class RowCodecTest {
       throws InvalidProtocolBufferException {
     byte[] content = new byte[length];
     Arrays.fill(content, (byte) 7);
-    ByteBuffer out = buffer(RowCodec.messageBytes(length));
-    RowCodec.putMessage(
-        out, new Change.MessageStored(QUEUE, 9, visibleAtMillis, sentMillis, 4, Bytes.of(content)));
+    String group = length % 2 == 0 ? "" : "grüße".repeat(1 + length % 90);
+    Change.MessageStored stored =
+        new Change.MessageStored(
+            QUEUE, 9, visibleAtMillis, sentMillis, 4, group, Bytes.of(content));
+    ByteBuffer out = buffer(MessageRowCodec.bytes(group, stored.content()));
+    MessageRowCodec.put(out, stored);
     byte[] row = written(out);
 
     MessageRow generated = MessageRow.parseFrom(row);
     assertThat(generated.getSentMillis()).isEqualTo(sentMillis);
     assertThat(generated.getVisibleAtMillis()).isEqualTo(visibleAtMillis);
     assertThat(generated.getContent().toByteArray()).isEqualTo(content);
+    assertThat(generated.getGroup()).isEqualTo(group);
+    assertThat(generated.hasArrival()).isFalse();
     assertThat(generated.getUnknownFields().isEmpty()).isTrue();
-    assertThat(RowCodec.message(9, row))
-        .isEqualTo(new StoredMessage(9, sentMillis, Bytes.of(content)));
-    assertThat(RowCodec.messageTimes(ByteBuffer.wrap(row)))
-        .isEqualTo(new RowCodec.MessageTimes(sentMillis, visibleAtMillis));
+    assertThat(MessageRowCodec.message(9, row))
+        .isEqualTo(new StoredMessage(9, sentMillis, group, null, Bytes.of(content)));
+    assertThat(MessageRowCodec.trace(ByteBuffer.wrap(row)))
+        .isEqualTo(new MessageRowCodec.Trace(visibleAtMillis, group, null, 0));
+  }
+
+  @Provide
+  Arbitrary<Crossing.MovedMessage> moved() {
+    return CodecArbitraries.MOVED;
+  }
+
+  @Property
+  void rowsOfMessagesWithAPast(
+      @ForAll("moved") Crossing.MovedMessage moved, @ForAll long visibleAt, @ForAll long retention)
+      throws InvalidProtocolBufferException {
+    Arrival past = moved.parked().arrival();
+    Change.MessageArrived arrived =
+        new Change.MessageArrived(
+            QUEUE,
+            9,
+            visibleAt,
+            moved.sentMillis(),
+            retention,
+            moved.group(),
+            past,
+            moved.content());
+    byte[] encodedPast = MessageRowCodec.past(arrived);
+    ByteBuffer out = buffer(MessageRowCodec.bytes(arrived, encodedPast));
+    MessageRowCodec.put(out, arrived, encodedPast);
+    byte[] row = written(out);
+
+    MessageRow generated = MessageRow.parseFrom(row);
+    assertThat(MoveWords.arrival(generated.getArrival().getPast())).isEqualTo(past);
+    assertThat(generated.getArrival().getSentMillis()).isEqualTo(retention);
+    assertThat(generated.getUnknownFields().isEmpty()).isTrue();
+    assertThat(MessageRowCodec.message(9, row))
+        .isEqualTo(
+            new StoredMessage(
+                9, moved.sentMillis(), moved.group(), past.deadLetterSource(), moved.content()));
+    assertThat(MessageRowCodec.trace(ByteBuffer.wrap(row)))
+        .isEqualTo(new MessageRowCodec.Trace(visibleAt, moved.group(), past, retention));
+  }
+
+  @Property
+  void outboxRowsWithAMessage(@ForAll("moved") Crossing.MovedMessage moved) {
+    byte[] row = RowCodec.outbox(moved.parked(), MessageRowCodec.row(moved));
+
+    assertThat(RowCodec.outbox(ByteBuffer.wrap(row))).isEqualTo(moved.parked());
+    assertThat(MessageRowCodec.message(3, RowCodec.outboxMessage(row)))
+        .isEqualTo(new StoredMessage(3, moved.sentMillis(), moved.group(), null, moved.content()));
+  }
+
+  @Provide
+  Arbitrary<Deduplication> deduplications() {
+    return CodecArbitraries.DEDUPLICATIONS;
+  }
+
+  @Property
+  void deduplicationRows(
+      @ForAll("deduplications") Deduplication deduplication, @ForAll long atMillis)
+      throws InvalidProtocolBufferException {
+    ByteBuffer out = buffer(64);
+    RowCodec.putSend(out, new Change.DeduplicationRemembered(QUEUE, 9, deduplication, atMillis));
+
+    DeduplicationRow generated = DeduplicationRow.parseFrom(written(out));
+    assertThat(generated.getKeyHigh()).isEqualTo(deduplication.keyHigh());
+    assertThat(generated.getKeyLow()).isEqualTo(deduplication.keyLow());
+    assertThat(generated.getIdHigh()).isEqualTo(deduplication.id().high());
+    assertThat(generated.getIdLow()).isEqualTo(deduplication.id().low());
+    assertThat(generated.getAtMillis()).isEqualTo(atMillis);
+    assertThat(RowCodec.send(9, ByteBuffer.wrap(written(out))))
+        .isEqualTo(new RememberedSend(9, deduplication, atMillis));
   }
 
   @Property
@@ -122,14 +199,15 @@ class RowCodecTest {
   @Test
   void damagedRowsAreRefused() {
     ByteBuffer out = buffer(64);
-    RowCodec.putMessage(out, Samples.stored(QUEUE, 1, "hello"));
+    MessageRowCodec.put(out, Samples.stored(QUEUE, 1, "hello"));
     byte[] row = written(out);
 
     for (int length = 0; length < row.length; length++) {
       byte[] torn = Arrays.copyOf(row, length);
       // A row that ends after its fixed fields is one with no content.
       if (length != 18) {
-        assertThatThrownBy(() -> RowCodec.message(1, torn)).isInstanceOf(UnreadableBytes.class);
+        assertThatThrownBy(() -> MessageRowCodec.message(1, torn))
+            .isInstanceOf(UnreadableBytes.class);
       }
     }
     assertThatThrownBy(() -> RowCodec.delivery(QUEUE, 1, ByteBuffer.wrap(row)))

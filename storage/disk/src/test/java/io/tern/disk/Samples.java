@@ -5,13 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.EntryTime;
+import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
 import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.CrossingImage;
+import io.tern.state.crossing.MoveReason;
 import io.tern.state.limits.QueueSettings;
+import io.tern.state.queue.Arrival;
+import io.tern.state.queue.Deduplication;
 import io.tern.state.queue.QueueImage;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,7 +25,11 @@ import java.util.TreeMap;
 final class Samples {
   static final QueueId ORDERS = new QueueId(7);
   static final QueueId PAYMENTS = new QueueId(8);
-  static final QueueSettings SETTINGS = new QueueSettings(30_000, 0, 345_600_000, false);
+  static final PartitionId ELSEWHERE = new PartitionId(4);
+  static final QueueName NAME = new QueueName("000000000000", "orders");
+  static final QueueSettings SETTINGS =
+      new QueueSettings(NAME, 30_000, 0, 345_600_000, false, null);
+  static final QueueSettings FIFO = new QueueSettings(NAME, 30_000, 0, 345_600_000, true, null);
 
   static AppliedIndex at(long index) {
     return new AppliedIndex(3, index);
@@ -31,11 +40,28 @@ final class Samples {
   }
 
   static Change.MessageStored stored(QueueId queue, long number, String content) {
-    return new Change.MessageStored(queue, number, 0, 1_000 + number, 5, text(content));
+    return new Change.MessageStored(queue, number, 0, 1_000 + number, 5, "", text(content));
   }
 
   static StoredMessage message(long number, String content) {
-    return new StoredMessage(number, 1_000 + number, text(content));
+    return new StoredMessage(number, 1_000 + number, "", null, text(content));
+  }
+
+  static Change.MessageParked parked(QueueId queue, long number, long outboxNumber) {
+    return new Change.MessageParked(
+        queue, number, ELSEWHERE, outboxNumber, crossing(queue, MoveReason.DEAD_LETTER));
+  }
+
+  static Crossing.ParkedMessage crossing(QueueId source, MoveReason reason) {
+    return new Crossing.ParkedMessage(PAYMENTS, source, reason, "", new Arrival(NAME, 3, 17));
+  }
+
+  static Change.DeduplicationRemembered remembered(QueueId queue, long number) {
+    return new Change.DeduplicationRemembered(queue, number, deduplication(number), 100 + number);
+  }
+
+  static Deduplication deduplication(long number) {
+    return new Deduplication(-number, number, new MessageId(7 * number, Long.MIN_VALUE));
   }
 
   static Change.MessageHidden hidden(QueueId queue, long number) {
@@ -53,8 +79,52 @@ final class Samples {
   static QueueImage queueImage(QueueId queue, long messages) {
     List<QueueImage.MessageRange> ready =
         messages == 0 ? List.of() : List.of(new QueueImage.MessageRange(1, messages));
+    return queueImage(queue, messages + 1, ready, List.of(), List.of());
+  }
+
+  /** A standard queue without groups. */
+  static QueueImage queueImage(
+      QueueId queue,
+      long nextNumber,
+      List<QueueImage.MessageRange> ready,
+      List<QueueImage.TouchedMessage> touched,
+      List<QueueImage.SentMark> marks) {
     return new QueueImage(
-        queue, 1, SETTINGS, messages + 1, QueueImage.NEVER, ready, List.of(), List.of());
+        queue,
+        9,
+        SETTINGS,
+        nextNumber,
+        QueueImage.NEVER,
+        ready,
+        touched,
+        marks,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** A FIFO queue in which nothing is remembered. */
+  static QueueImage fifoImage(
+      QueueId queue,
+      long nextNumber,
+      List<QueueImage.TouchedMessage> touched,
+      List<QueueImage.GroupImage> groups) {
+    return new QueueImage(
+        queue,
+        2,
+        FIFO,
+        nextNumber,
+        QueueImage.NEVER,
+        List.of(),
+        touched,
+        List.of(),
+        groups,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   static QueueDefinition definition(long queue, String name) {

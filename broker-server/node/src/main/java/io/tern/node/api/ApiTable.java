@@ -3,7 +3,9 @@ package io.tern.node.api;
 import com.google.protobuf.Message;
 import io.tern.protocols.TernException;
 import io.tern.state.limits.ErrorCode;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,6 +28,11 @@ public final class ApiTable {
 
   <Q extends Message> void add(String operation, Class<Q> request, Handler<Q, ?> handler) {
     rows.put(operation, new Row<>(request, handler));
+  }
+
+  /** The names of the operations that have a handler. */
+  Set<String> operations() {
+    return Collections.unmodifiableSet(rows.keySet());
   }
 
   /** Runs the operation; errors a caller can cause fail the future with TernException. */

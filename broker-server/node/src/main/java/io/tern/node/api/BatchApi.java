@@ -1,7 +1,5 @@
 package io.tern.node.api;
 
-import static io.tern.node.api.Replies.unexpected;
-
 import io.tern.node.routing.PartitionRouter;
 import io.tern.proto.sqs.BatchResultErrorEntry;
 import io.tern.proto.sqs.ChangeMessageVisibilityBatchRequest;
@@ -75,6 +73,7 @@ public final class BatchApi {
     BatchChecks.check(
         "SendMessageBatchRequestEntry",
         entries.stream().map(SendMessageBatchRequestEntry::getId).toList());
+    SendChecks.checkBatchIds(queue, entries.stream().map(BatchApi::parts).toList());
     checkTotal(entries);
     return run(
             caller,
@@ -91,21 +90,21 @@ public final class BatchApi {
       QueueDefinition queue,
       SendMessageBatchRequestEntry entry,
       SendMessageBatchResult.Builder result) {
-    Outgoing.Message message = outgoing.message(caller, queue, parts(entry), Outgoing.IN_BATCH);
+    Outgoing.Message message =
+        outgoing.message(caller, queue, parts(entry), SendChecks.Way.IN_BATCH);
     return new Prepared(
         entry.getId(),
         message.command(),
         reply -> {
-          if (!(reply instanceof Reply.MessageAccepted)) {
-            throw unexpected(reply);
-          }
+          Outgoing.Sent told = message.sent(reply);
           SendMessageBatchResultEntry.Builder sent =
               SendMessageBatchResultEntry.newBuilder()
                   .setId(entry.getId())
-                  .setMessageId(message.id().toString())
+                  .setMessageId(told.messageId())
                   .setMd5OfMessageBody(message.bodyMd5());
           message.attributesMd5().ifPresent(sent::setMd5OfMessageAttributes);
           message.systemAttributesMd5().ifPresent(sent::setMd5OfMessageSystemAttributes);
+          told.sequenceNumber().ifPresent(sent::setSequenceNumber);
           result.addSuccessful(sent);
         });
   }
@@ -225,7 +224,7 @@ public final class BatchApi {
   private static void checkTotal(List<SendMessageBatchRequestEntry> entries) {
     long total = 0;
     for (SendMessageBatchRequestEntry entry : entries) {
-      total += BatchChecks.sizeBytes(entry);
+      total += MessageChecks.sizeBytes(entry.getMessageBody(), entry.getMessageAttributesMap());
     }
     if (total > Limits.MESSAGE_BYTES) {
       throw new TernException(
@@ -241,11 +240,10 @@ public final class BatchApi {
   private static Outgoing.Parts parts(SendMessageBatchRequestEntry entry) {
     return new Outgoing.Parts(
         entry.getMessageBody(),
-        entry.hasDelaySeconds(),
-        entry.getDelaySeconds(),
+        entry.hasDelaySeconds() ? (Integer) entry.getDelaySeconds() : null,
         entry.getMessageAttributesMap(),
         entry.getMessageSystemAttributesMap(),
-        entry.getMessageGroupId(),
-        entry.getMessageDeduplicationId());
+        entry.hasMessageGroupId() ? entry.getMessageGroupId() : null,
+        entry.hasMessageDeduplicationId() ? entry.getMessageDeduplicationId() : null);
   }
 }

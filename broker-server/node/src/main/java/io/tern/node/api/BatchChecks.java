@@ -1,14 +1,11 @@
 package io.tern.node.api;
 
 import io.tern.proto.sqs.BatchResultErrorEntry;
-import io.tern.proto.sqs.MessageAttributeValue;
-import io.tern.proto.sqs.SendMessageBatchRequestEntry;
 import io.tern.protocols.TernException;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -51,21 +48,6 @@ final class BatchChecks {
     }
   }
 
-  /** Bytes of an entry's body and attributes, also of one that will fail on its own. */
-  static long sizeBytes(SendMessageBatchRequestEntry entry) {
-    long bytes = utf8Bytes(entry.getMessageBody());
-    for (Map.Entry<String, MessageAttributeValue> attribute :
-        entry.getMessageAttributesMap().entrySet()) {
-      MessageAttributeValue value = attribute.getValue();
-      bytes +=
-          utf8Bytes(attribute.getKey())
-              + utf8Bytes(value.getDataType())
-              + utf8Bytes(value.getStringValue())
-              + value.getBinaryValue().size();
-    }
-    return bytes;
-  }
-
   /** The failure of one entry. */
   static BatchResultErrorEntry failed(String id, TernException failure) {
     ErrorCode code = failure.code();
@@ -75,14 +57,5 @@ final class BatchChecks {
         .setCode(code.queryCode())
         .setMessage(failure.detail().isEmpty() ? code.text() : failure.detail())
         .build();
-  }
-
-  private static int utf8Bytes(String text) {
-    int bytes = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-    }
-    return bytes;
   }
 }

@@ -1,7 +1,5 @@
 package io.tern.node.api;
 
-import static io.tern.node.api.Replies.unexpected;
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tern.node.leader.ReceiveRequest;
 import io.tern.node.leader.ReceivedMessages;
@@ -17,8 +15,7 @@ import io.tern.proto.sqs.SendMessageRequest;
 import io.tern.proto.sqs.SendMessageResult;
 import io.tern.protocols.TernException;
 import io.tern.state.Command;
-import io.tern.state.QueueId;
-import io.tern.state.Reply;
+import io.tern.state.QueueName;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
@@ -27,6 +24,8 @@ import java.util.concurrent.CompletionException;
 
 /** The operations on single messages: send, receive, delete, change visibility. */
 public final class MessageApi {
+  private static final String ATTEMPT_ID = "ReceiveRequestAttemptId";
+
   private final PartitionRouter router;
   private final QueueDirectory directory;
   private final MessageContents contents;
@@ -59,11 +58,9 @@ public final class MessageApi {
   }
 
   CompletableFuture<SendMessageResult> sendMessage(Caller caller, SendMessageRequest request) {
-    if (request.getMessageBody().isEmpty()) {
-      var _ = MessageChecks.bodyBytes("");
-    }
-    return directory.use(
-        caller, directory.named(request.getQueueUrl()), queue -> send(caller, queue, request));
+    QueueName name = directory.named(request.getQueueUrl());
+    Replies.require(request.getMessageBody(), "MessageBody");
+    return directory.use(caller, name, queue -> send(caller, queue, request));
   }
 
   private CompletableFuture<SendMessageResult> send(
@@ -74,43 +71,40 @@ public final class MessageApi {
             queue,
             new Outgoing.Parts(
                 request.getMessageBody(),
-                request.hasDelaySeconds(),
-                request.getDelaySeconds(),
+                request.hasDelaySeconds() ? (Integer) request.getDelaySeconds() : null,
                 request.getMessageAttributesMap(),
                 request.getMessageSystemAttributesMap(),
-                request.getMessageGroupId(),
-                request.getMessageDeduplicationId()),
-            Outgoing.ALONE);
+                request.hasMessageGroupId() ? request.getMessageGroupId() : null,
+                request.hasMessageDeduplicationId() ? request.getMessageDeduplicationId() : null),
+            SendChecks.Way.ALONE);
     return caller
         .bringHome(router.send(queue.partition(), message.command()))
         .thenApply(reply -> {
-          if (!(reply instanceof Reply.MessageAccepted)) {
-            throw unexpected(reply);
-          }
+          Outgoing.Sent sent = message.sent(reply);
           SendMessageResult.Builder result =
               SendMessageResult.newBuilder()
-                  .setMessageId(message.id().toString())
+                  .setMessageId(sent.messageId())
                   .setMd5OfMessageBody(message.bodyMd5());
           message.attributesMd5().ifPresent(result::setMd5OfMessageAttributes);
           message.systemAttributesMd5().ifPresent(result::setMd5OfMessageSystemAttributes);
+          sent.sequenceNumber().ifPresent(result::setSequenceNumber);
           return result.build();
         });
   }
 
   CompletableFuture<ReceiveMessageResult> receiveMessage(
       Caller caller, ReceiveMessageRequest request) {
+    return directory.use(
+        caller, directory.named(request.getQueueUrl()), queue -> receive(caller, queue, request));
+  }
+
+  private CompletableFuture<ReceiveMessageResult> receive(
+      Caller caller, QueueDefinition queue, ReceiveMessageRequest request) {
     int most = request.hasMaxNumberOfMessages() ? request.getMaxNumberOfMessages() : 1;
     Ranges.check("MaxNumberOfMessages", most, 1, Limits.BATCH_ENTRIES, Ranges.BETWEEN);
     Ranges.check("WaitTimeSeconds", request.getWaitTimeSeconds(), 0, 20, Ranges.COMPARED);
     Ranges.check("VisibilityTimeout", request.getVisibilityTimeout(), 0, 43_200, Ranges.BETWEEN);
-    return directory.use(
-        caller,
-        directory.named(request.getQueueUrl()),
-        queue -> receive(caller, queue, request, most));
-  }
-
-  private CompletableFuture<ReceiveMessageResult> receive(
-      Caller caller, QueueDefinition queue, ReceiveMessageRequest request, int most) {
+    String attemptId = attemptId(queue, request);
     long visibility =
         request.hasVisibilityTimeout()
             ? 1_000L * request.getVisibilityTimeout()
@@ -122,7 +116,8 @@ public final class MessageApi {
                 : QueueAttributeViews.waitSeconds(queue));
     CompletableFuture<ReceivedMessages> received =
         router.receive(
-            queue.partition(), new ReceiveRequest(queue.queue(), most, visibility, wait));
+            queue.partition(),
+            new ReceiveRequest(queue.queue(), most, visibility, wait, attemptId));
     if (wait > 0 && !received.isDone()) {
       var _ = caller.gone().thenRun(() -> received.cancel(false));
     }
@@ -131,14 +126,36 @@ public final class MessageApi {
         .bringHome(received)
         .thenApply(found ->
             switch (found) {
-              case ReceivedMessages.Messages messages -> result(queue.queue(), messages, selection);
-              case ReceivedMessages.Refused refused ->
-                  throw new TernException(refused.code(), refused.detail());
+              case ReceivedMessages.Messages messages -> result(queue, messages, selection);
+              case ReceivedMessages.Refused refused -> throw refusal(refused, attemptId);
             });
   }
 
+  /** Standard queues ignore the id, whatever it is: some clients always send one. */
+  private static String attemptId(QueueDefinition queue, ReceiveMessageRequest request) {
+    if (!QueueAttributeViews.isFifo(queue) || !request.hasReceiveRequestAttemptId()) {
+      return "";
+    }
+    MessageChecks.checkId(ATTEMPT_ID, request.getReceiveRequestAttemptId());
+    return request.getReceiveRequestAttemptId();
+  }
+
+  /** The rules give only the reason why a value is refused, and of a receive only the id can be. */
+  private static TernException refusal(ReceivedMessages.Refused refused, String attemptId) {
+    String detail =
+        refused.code() == ErrorCode.INVALID_PARAMETER_VALUE
+            ? "Value "
+                + attemptId
+                + " for parameter "
+                + ATTEMPT_ID
+                + " is invalid. Reason: "
+                + refused.detail()
+            : refused.detail();
+    return new TernException(refused.code(), detail);
+  }
+
   private ReceiveMessageResult result(
-      QueueId queue, ReceivedMessages.Messages messages, AttributeSelection selection) {
+      QueueDefinition queue, ReceivedMessages.Messages messages, AttributeSelection selection) {
     ReceiveMessageResult.Builder result = ReceiveMessageResult.newBuilder();
     for (ReceivedMessages.Message message : messages.messages()) {
       try {
@@ -170,8 +187,7 @@ public final class MessageApi {
       Caller caller, ChangeMessageVisibilityRequest request) {
     Replies.require(request.getReceiptHandle(), "ReceiptHandle");
     if (!request.hasVisibilityTimeout()) {
-      throw new TernException(
-          ErrorCode.MISSING_PARAMETER, "The request must contain the parameter VisibilityTimeout.");
+      throw Replies.missing("VisibilityTimeout");
     }
     int seconds = request.getVisibilityTimeout();
     return directory

@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
 
 /** What a message must look like; each check throws the error that AWS gives. */
 final class MessageChecks {
-  private static final Pattern GROUP_ID =
+  private static final Pattern ID =
       Pattern.compile("[A-Za-z0-9!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~]{1,128}");
   private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,256}");
   private static final int DATA_TYPE_CHARACTERS = 256;
   private static final int NUMBER_DIGITS = 38;
+  private static final int QUOTED_CHARACTERS = 1_000;
 
   /** What can be wrong with the characters of a text. */
   private static final int ILLEGAL = -1;
@@ -113,28 +114,68 @@ final class MessageChecks {
                 + attribute.getKey()
                 + "' is invalid. The only supported one is AWSTraceHeader.");
       }
-      var _ = valueBytes("system", attribute.getKey(), attribute.getValue());
+      int bytes = valueBytes("system", attribute.getKey(), attribute.getValue());
       if (!attribute.getValue().getDataType().equals("String")) {
         throw invalid("The message system attribute 'AWSTraceHeader' must be of type 'String'.");
+      }
+      if (bytes > Limits.HEADER_BYTES) {
+        throw invalid("The message system attribute 'AWSTraceHeader' is too long.");
       }
       header = attribute.getValue().getStringValue();
     }
     return header;
   }
 
+  /** Whether a header of the request can stand for the attribute; one that cannot is ignored. */
+  static boolean isTraceHeader(String header) {
+    return header.length() <= Limits.HEADER_BYTES
+        && header.chars().allMatch(c -> c >= ' ' && c <= '~');
+  }
+
   /**
-   * Checks the id of a message group.
+   * Checks the id of a message group, of a deduplication or of a receive attempt.
    *
    * @throws TernException INVALID_PARAMETER_VALUE
    */
-  static void checkGroupId(String groupId) {
-    if (!GROUP_ID.matcher(groupId).matches()) {
+  static void checkId(String parameter, String id) {
+    if (!ID.matcher(id).matches()) {
       throw invalid(
           "Value "
-              + groupId
-              + " for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include"
-              + " alphanumeric and punctuation characters. 1 to 128 in length.");
+              + quoted(id)
+              + " for parameter "
+              + parameter
+              + " is invalid. Reason: "
+              + parameter
+              + " can only include alphanumeric and punctuation characters. 1 to 128 in length.");
     }
+  }
+
+  /** As much of a caller's text as an error repeats. */
+  static String quoted(String text) {
+    return text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS);
+  }
+
+  /** Bytes that count for the size of a message, also of one that is not well formed. */
+  static long sizeBytes(String body, Map<String, MessageAttributeValue> attributes) {
+    long bytes = utf8Bytes(body);
+    for (Map.Entry<String, MessageAttributeValue> attribute : attributes.entrySet()) {
+      MessageAttributeValue value = attribute.getValue();
+      bytes +=
+          utf8Bytes(attribute.getKey())
+              + utf8Bytes(value.getDataType())
+              + utf8Bytes(value.getStringValue())
+              + value.getBinaryValue().size();
+    }
+    return bytes;
+  }
+
+  private static int utf8Bytes(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return bytes;
   }
 
   private static void checkName(String name) {

@@ -1,24 +1,30 @@
 package io.tern.node.api;
 
+import io.tern.disk.StoredMessage;
 import io.tern.node.leader.ReceivedMessages;
 import io.tern.proto.content.ContentAttribute;
 import io.tern.proto.content.MessageContent;
 import io.tern.proto.sqs.Message;
 import io.tern.proto.sqs.MessageAttributeValue;
 import io.tern.protocols.MessageDigests;
-import io.tern.state.QueueId;
+import io.tern.state.QueueName;
+import io.tern.state.catalogue.QueueDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** A stored message's content to the message that a receiver sees, as far as he asked for it. */
 final class MessageContents {
   private final MessageDigests digests;
   private final ReceiptHandles receipts;
+  private final Function<QueueName, String> arns;
 
-  MessageContents(MessageDigests digests, ReceiptHandles receipts) {
+  MessageContents(
+      MessageDigests digests, ReceiptHandles receipts, Function<QueueName, String> arns) {
     this.digests = digests;
     this.receipts = receipts;
+    this.arns = arns;
   }
 
   static void addAttributes(
@@ -39,7 +45,7 @@ final class MessageContents {
 
   /** What the receiver gets. */
   Message received(
-      QueueId queue,
+      QueueDefinition queue,
       ReceivedMessages.Message received,
       MessageContent content,
       AttributeSelection selection) {
@@ -48,11 +54,14 @@ final class MessageContents {
             .setMessageId(new UUID(content.getIdHigh(), content.getIdLow()).toString())
             .setReceiptHandle(
                 receipts.seal(
-                    queue, received.delivery().number(), received.delivery().receiveCount()))
+                    queue.queue(),
+                    received.delivery().number(),
+                    received.delivery().receiveCount()))
             .setMd5OfBody(content.getBodyMd5())
             .setBody(content.getBody());
     if (selection.wantsSystemAttributes()) {
       addSystemAttributes(message, received, content, selection);
+      addQueueAttributes(message, queue, received.stored(), content, selection);
     }
     if (selection.wantsMessageAttributes()) {
       addMessageAttributes(message, content.getAttributesList(), selection);
@@ -96,8 +105,29 @@ final class MessageContents {
         selection,
         "ApproximateFirstReceiveTimestamp",
         Long.toString(received.delivery().firstReceivedMillis()));
-    put(message, selection, "MessageGroupId", content.getGroupId());
+    put(message, selection, "MessageGroupId", received.stored().group());
     put(message, selection, "AWSTraceHeader", content.getTraceHeader());
+  }
+
+  /** What a message has from the kind of its queue, or from having been moved here. */
+  private void addQueueAttributes(
+      Message.Builder message,
+      QueueDefinition queue,
+      StoredMessage stored,
+      MessageContent content,
+      AttributeSelection selection) {
+    QueueName source = stored.deadLetterSource();
+    if (source != null) {
+      put(message, selection, "DeadLetterQueueSourceArn", arns.apply(source));
+    }
+    if (QueueAttributeViews.isFifo(queue)) {
+      put(message, selection, "SequenceNumber", Outgoing.sequenceNumber(stored.number()));
+      put(
+          message,
+          selection,
+          "MessageDeduplicationId",
+          source == null ? content.getDeduplicationId() : message.getMessageId());
+    }
   }
 
   private static void put(

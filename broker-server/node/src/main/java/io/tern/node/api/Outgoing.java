@@ -1,71 +1,101 @@
 package io.tern.node.api;
 
+import static io.tern.node.api.Replies.unexpected;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tern.proto.content.MessageContent;
 import io.tern.proto.sqs.MessageAttributeValue;
 import io.tern.protocols.MessageDigests;
-import io.tern.protocols.TernException;
 import io.tern.state.Bytes;
 import io.tern.state.Command;
+import io.tern.state.MessageId;
+import io.tern.state.Reply;
 import io.tern.state.catalogue.QueueDefinition;
-import io.tern.state.limits.ErrorCode;
+import io.tern.state.queue.Deduplication;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Makes checked messages ready for the log: identity, digests and encoding are given here. */
 public final class Outgoing {
 
-  /** How a message that is too long is told, sent alone or in a batch. */
-  static final String ALONE = "One or more parameters are invalid.";
-
-  static final String IN_BATCH = "One or more parameters cannot be validated.";
-
-  private static final int DELAY_SECONDS = 900;
-
-  /** What a caller said of one message. */
+  /** What a caller said of one message; null where he said nothing. */
   record Parts(
       String body,
-      boolean hasDelay,
-      int delaySeconds,
+      @Nullable Integer delaySeconds,
       Map<String, MessageAttributeValue> attributes,
       Map<String, MessageAttributeValue> systemAttributes,
-      String groupId,
-      String deduplicationId) {}
+      @Nullable String groupId,
+      @Nullable String deduplicationId) {
+
+    String group() {
+      return groupId == null ? "" : groupId;
+    }
+  }
 
   /** A message about to be stored. */
   record Message(
       UUID id,
+      boolean fifo,
       String bodyMd5,
       Optional<String> attributesMd5,
       Optional<String> systemAttributesMd5,
-      Command command) {}
+      Command command) {
+
+    /** What the sender is told of it; of one that repeats another, what was told of that. */
+    Sent sent(Reply reply) {
+      return switch (reply) {
+        case Reply.MessageAccepted accepted -> sent(id, accepted.number());
+        case Reply.MessageRepeated repeated ->
+            sent(new UUID(repeated.id().high(), repeated.id().low()), repeated.number());
+        default -> throw unexpected(reply);
+      };
+    }
+
+    private Sent sent(UUID told, long number) {
+      return new Sent(
+          told.toString(), fifo ? Optional.of(sequenceNumber(number)) : Optional.empty());
+    }
+  }
+
+  /** Under which id, and which sequence number if there is one, the message is stored. */
+  record Sent(String messageId, Optional<String> sequenceNumber) {}
+
+  private static final String ZEROS = "0".repeat(20);
 
   private final MessageDigests digests;
+  private final Deduplications deduplications = new Deduplications();
 
   public Outgoing(MessageDigests digests) {
     this.digests = digests;
   }
 
-  /** Bytes that count for a message's size: body and user attributes. */
-  static int sizeBytes(Parts parts) {
-    return MessageChecks.bodyBytes(parts.body()) + MessageChecks.attributeBytes(parts.attributes());
+  /** The number as FIFO queues tell it: as long as any other, so that texts compare like it. */
+  static String sequenceNumber(long number) {
+    String digits = Long.toString(number);
+    return ZEROS.substring(digits.length()).concat(digits);
   }
 
   /**
    * Checks and encodes a message.
    *
-   * @throws TernException the error of this message
+   * @throws io.tern.protocols.TernException the error of this message
    */
-  Message message(Caller caller, QueueDefinition queue, Parts parts, String tooLong) {
-    check(queue, parts, tooLong);
+  Message message(Caller caller, QueueDefinition queue, Parts parts, SendChecks.Way way) {
+    SendChecks.check(queue, parts, way);
     String trace = MessageChecks.traceHeader(parts.systemAttributes());
-    if (trace.isEmpty() && caller.traceHeader() != null) {
-      trace = caller.traceHeader();
+    String header = caller.traceHeader();
+    if (trace.isEmpty() && header != null && MessageChecks.isTraceHeader(header)) {
+      trace = header;
     }
+    boolean fifo = QueueAttributeViews.isFifo(queue);
     UUID id = newId();
-    String md5 = digests.ofBody(parts.body());
+    byte[] utf8 = parts.body().getBytes(UTF_8);
+    String md5 = digests.ofBody(utf8);
+    String deduplicationId = fifo ? deduplicationId(parts, utf8) : "";
     MessageContent.Builder content =
         MessageContent.newBuilder()
             .setIdHigh(id.getMostSignificantBits())
@@ -74,39 +104,42 @@ public final class Outgoing {
             .setBodyMd5(md5)
             .setSenderId(caller.senderId())
             .setTraceHeader(trace)
-            .setGroupId(parts.groupId());
+            .setDeduplicationId(deduplicationId);
     if (!parts.attributes().isEmpty()) {
       MessageContents.addAttributes(content, new TreeMap<>(parts.attributes()));
     }
-    long delay = parts.hasDelay() ? 1_000L * parts.delaySeconds() : Command.QUEUE_DEFAULT;
     return new Message(
         id,
+        fifo,
         md5,
         digests.ofAttributes(parts.attributes()),
         digests.ofAttributes(parts.systemAttributes()),
-        new Command.SendMessage(queue.queue(), delay, Bytes.of(content.build().toByteArray())));
+        new Command.SendMessage(
+            queue.queue(),
+            delayMillis(fifo, parts.delaySeconds()),
+            parts.group(),
+            fifo ? deduplication(queue, parts.group(), deduplicationId, id) : null,
+            Bytes.of(content.build().toByteArray())));
   }
 
-  private static void check(QueueDefinition queue, Parts parts, String tooLong) {
-    int size = sizeBytes(parts);
-    int most = QueueAttributeViews.maximumMessageBytes(queue);
-    if (size > most) {
-      throw new TernException(
-          ErrorCode.INVALID_PARAMETER_VALUE,
-          tooLong + " Reason: Message must be shorter than " + most + " bytes.");
-    }
-    Ranges.check("DelaySeconds", parts.delaySeconds(), 0, DELAY_SECONDS, Ranges.DELAY);
-    if (!parts.groupId().isEmpty()) {
-      MessageChecks.checkGroupId(parts.groupId());
-    }
-    if (!parts.deduplicationId().isEmpty()) {
-      throw new TernException(
-          ErrorCode.INVALID_PARAMETER_VALUE,
-          "Value "
-              + parts.deduplicationId()
-              + " for parameter MessageDeduplicationId is invalid. Reason: The request include"
-              + " parameter that is not valid for this queue type.");
-    }
+  private String deduplicationId(Parts parts, byte[] body) {
+    return parts.deduplicationId() == null
+        ? deduplications.idOfBody(body)
+        : parts.deduplicationId();
+  }
+
+  private Deduplication deduplication(
+      QueueDefinition queue, String group, String deduplicationId, UUID id) {
+    return deduplications.of(
+        QueueAttributeViews.deduplicatesPerGroup(queue),
+        group,
+        deduplicationId,
+        new MessageId(id.getMostSignificantBits(), id.getLeastSignificantBits()));
+  }
+
+  /** A FIFO queue takes no delay but its own; a message cannot even ask for none. */
+  private static long delayMillis(boolean fifo, @Nullable Integer seconds) {
+    return fifo || seconds == null ? Command.QUEUE_DEFAULT : 1_000L * seconds;
   }
 
   /** A random UUID; it must be unique, not unguessable. */

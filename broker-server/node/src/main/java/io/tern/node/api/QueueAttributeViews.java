@@ -26,12 +26,9 @@ final class QueueAttributeViews {
    *
    * @throws TernException the error of the first bad attribute
    */
-  static SortedMap<String, String> normalised(String name, Map<String, String> given) {
-    if (name.endsWith(".fifo")) {
-      throw new TernException(
-          ErrorCode.UNSUPPORTED_OPERATION, "FIFO queues are not supported yet.");
-    }
-    return accepted(QueueAttributes.checkNew(new TreeMap<>(given)));
+  static SortedMap<String, String> normalised(
+      String name, Map<String, String> given, String region) {
+    return accepted(QueueAttributes.checkNew(name, documents(given, region)));
   }
 
   /**
@@ -39,8 +36,50 @@ final class QueueAttributeViews {
    *
    * @throws TernException the error of the first bad attribute
    */
-  static SortedMap<String, String> changes(Map<String, String> given) {
-    return accepted(QueueAttributes.checkChange(new TreeMap<>(given)));
+  static SortedMap<String, String> changes(
+      QueueDefinition queue, Map<String, String> given, String region) {
+    return accepted(QueueAttributes.checkChange(documents(given, region), isFifo(queue)));
+  }
+
+  /**
+   * What CreateQueue was given, with the policy in the queue's own words where it says the same:
+   * for the catalogue only the same text is the same policy.
+   */
+  static Map<String, String> alike(QueueDefinition existing, Map<String, String> given) {
+    String policy = given.getOrDefault(QueueAttributes.POLICY, "");
+    String known = existing.attributes().getOrDefault(QueueAttributes.POLICY, "");
+    if (policy.isEmpty() || policy.equals(known) || !QueuePolicies.same(policy, known)) {
+      return given;
+    }
+    Map<String, String> alike = new TreeMap<>(given);
+    alike.put(QueueAttributes.POLICY, known);
+    return alike;
+  }
+
+  /** The attributes given, with those that are documents checked and redrive in its stored form. */
+  private static SortedMap<String, String> documents(Map<String, String> given, String region) {
+    TreeMap<String, String> normal = new TreeMap<>(given);
+    QueuePolicies.check(given.getOrDefault(QueueAttributes.POLICY, ""));
+    normal.computeIfPresent(
+        QueueAttributes.REDRIVE_POLICY, (name, text) -> RedrivePolicies.redrive(text, region));
+    normal.computeIfPresent(
+        QueueAttributes.REDRIVE_ALLOW_POLICY, (name, text) -> RedrivePolicies.allow(text, region));
+    return normal;
+  }
+
+  static boolean isFifo(QueueDefinition queue) {
+    return queue.attributes().containsKey(QueueAttributes.FIFO_QUEUE);
+  }
+
+  /** Whether a message without a deduplication id is known by its body. */
+  static boolean deduplicatesByContent(QueueDefinition queue) {
+    return "true".equals(queue.attributes().get(QueueAttributes.CONTENT_DEDUPLICATION));
+  }
+
+  /** Whether the same deduplication id in another group is another message. */
+  static boolean deduplicatesPerGroup(QueueDefinition queue) {
+    return QueueAttributes.SCOPE_GROUP.equals(
+        queue.attributes().get(QueueAttributes.DEDUPLICATION_SCOPE));
   }
 
   private static SortedMap<String, String> accepted(QueueAttributes.Outcome outcome) {

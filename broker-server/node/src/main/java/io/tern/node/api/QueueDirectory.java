@@ -37,6 +37,10 @@ public final class QueueDirectory {
     return identity.account();
   }
 
+  String region() {
+    return identity.region();
+  }
+
   CatalogueMirror mirror() {
     return mirror;
   }
@@ -47,7 +51,7 @@ public final class QueueDirectory {
   }
 
   String arn(QueueName queue) {
-    return "arn:aws:sqs:" + identity.region() + ":" + queue.account() + ":" + queue.name();
+    return new QueueArn(identity.region(), queue).text();
   }
 
   /**
@@ -57,8 +61,7 @@ public final class QueueDirectory {
    */
   QueueName named(String queueUrl) {
     if (queueUrl.isEmpty()) {
-      throw new TernException(
-          ErrorCode.MISSING_PARAMETER, "The request must contain the parameter QueueUrl.");
+      throw Replies.missing("QueueUrl");
     }
     return QueueAddress.parse(queueUrl, identity.account());
   }

@@ -22,8 +22,17 @@ final class Replies {
    */
   static void require(String value, String parameter) {
     if (value.isEmpty()) {
-      throw new TernException(
-          ErrorCode.MISSING_PARAMETER, "The request must contain the parameter " + parameter + ".");
+      throw missing(parameter);
     }
+  }
+
+  /** The error for a required parameter that is not there. */
+  static TernException missing(String parameter) {
+    return new TernException(ErrorCode.MISSING_PARAMETER, missingText(parameter));
+  }
+
+  /** Its text, which batches of FIFO messages tell under another code. */
+  static String missingText(String parameter) {
+    return "The request must contain the parameter " + parameter + ".";
   }
 }

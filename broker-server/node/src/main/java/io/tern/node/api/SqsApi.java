@@ -15,10 +15,15 @@ public final class SqsApi {
     ReceiptHandles receipts = new ReceiptHandles(sealingKey);
     Outgoing outgoing = new Outgoing(digests);
     Settling settling = new Settling(receipts);
+    CatalogueCalls catalogue = new CatalogueCalls(router, directory);
+    MessageContents contents = new MessageContents(digests, receipts, directory::arn);
     ApiTable table = new ApiTable();
-    new QueueApi(router, directory, relaxed).addTo(table);
-    new MessageApi(router, directory, new MessageContents(digests, receipts), outgoing, settling)
-        .addTo(table);
+    new QueueApi(router, directory, catalogue, relaxed).addTo(table);
+    new QueueListApi(directory).addTo(table);
+    new TagApi(directory, catalogue).addTo(table);
+    new PermissionApi(directory, catalogue).addTo(table);
+    new MoveTaskApi(router, directory).addTo(table);
+    new MessageApi(router, directory, contents, outgoing, settling).addTo(table);
     new BatchApi(router, directory, outgoing, settling).addTo(table);
     return table;
   }

@@ -7,33 +7,31 @@ import io.tern.protocols.WireRequest;
  * signatures are not verified yet, and this is the one place where they will be.
  */
 final class Authenticator {
-  private static final String ANONYMOUS = "ANONYMOUS";
   private static final String CREDENTIAL = "Credential=";
+  private static final String PRESIGNED_CREDENTIAL = "X-Amz-Credential=";
   private static final int ACCESS_KEY_CHARACTERS = 128;
 
-  /** The access key of the request, or the anonymous sender. */
-  String senderId(WireRequest request) {
-    String authorization = request.header("authorization");
-    int start = authorization.indexOf(CREDENTIAL);
-    if (start < 0) {
-      return presigned(request.rawQuery());
+  /** The access key of the request, or without one the address it comes from. */
+  String senderId(WireRequest request, String remoteAddress) {
+    String key = accessKey(request.header("authorization"), CREDENTIAL);
+    if (key.isEmpty()) {
+      key = accessKey(request.rawQuery(), PRESIGNED_CREDENTIAL);
     }
-    return accessKey(authorization, start + CREDENTIAL.length());
+    return key.isEmpty() ? remoteAddress : key;
   }
 
-  private static String presigned(String rawQuery) {
-    String parameter = "X-Amz-Credential=";
-    int start = rawQuery.indexOf(parameter);
-    return start < 0 ? ANONYMOUS : accessKey(rawQuery, start + parameter.length());
-  }
-
-  private static String accessKey(String text, int start) {
+  private static String accessKey(String text, String before) {
+    int found = text.indexOf(before);
+    if (found < 0) {
+      return "";
+    }
+    int start = found + before.length();
     int end = start;
     while (end < text.length()
         && end - start < ACCESS_KEY_CHARACTERS
         && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
       end++;
     }
-    return end == start ? ANONYMOUS : text.substring(start, end);
+    return text.substring(start, end);
   }
 }

@@ -8,6 +8,7 @@ import io.tern.state.limits.Limits;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -112,7 +113,7 @@ final class AwsExchange {
       return;
     }
     running = true;
-    handler.handle(wireRequest(), baseUrl(), home, gone, this::answer);
+    handler.handle(wireRequest(), remoteAddress(), baseUrl(), home, gone, this::answer);
   }
 
   private WireRequest wireRequest() {
@@ -125,6 +126,12 @@ final class AwsExchange {
         question < 0 ? "" : uri.substring(question + 1),
         request::getHeader,
         exact);
+  }
+
+  private String remoteAddress() {
+    SocketAddress remote = request.remoteAddress();
+    String host = remote == null ? null : remote.hostAddress();
+    return host == null ? "unknown" : host;
   }
 
   private String baseUrl() {

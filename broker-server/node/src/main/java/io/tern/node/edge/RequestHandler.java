@@ -51,6 +51,7 @@ final class RequestHandler {
   /** Handles the request; the answer is given on the home executor. */
   void handle(
       WireRequest request,
+      String remoteAddress,
       String baseUrl,
       Executor home,
       CompletableFuture<Void> gone,
@@ -71,7 +72,11 @@ final class RequestHandler {
     String trace = request.header("x-amzn-trace-id");
     Caller caller =
         new Caller(
-            authenticator.senderId(request), baseUrl, trace.isEmpty() ? null : trace, home, gone);
+            authenticator.senderId(request, remoteAddress),
+            baseUrl,
+            trace.isEmpty() ? null : trace,
+            home,
+            gone);
     var _ =
         run(decoded, caller)
             .whenComplete((message, failure) -> {

@@ -99,6 +99,11 @@ public final class CommandBatcher implements AutoCloseable {
     return clock.queueMillis();
   }
 
+  /** The times that the next entry would be stamped with. */
+  EntryTime now() {
+    return clock.now();
+  }
+
   /** Commands that wait for their entry. */
   public int waitingCommands() {
     return waitingCommands.get();

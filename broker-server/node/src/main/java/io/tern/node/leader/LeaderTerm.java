@@ -9,7 +9,6 @@ import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.ReplicatedMachine;
 import io.tern.state.Reply;
-import io.tern.state.limits.Limits;
 import io.tern.state.partition.PartitionMachine;
 import io.tern.state.queue.QueueGauge;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,43 +23,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that exists only while this node leads one partition: the batcher, the long polls, the
- * courier, the housekeeping tick, the newest messages in memory. Closed when the term ends.
+ * courier, the move tasks, the housekeeping tick, the newest messages in memory. Closed when the
+ * term ends.
  */
 public final class LeaderTerm {
   private static final long TICK_MILLIS = 1_000;
 
-  /** Reads a message's row; blocks, so it runs on the pool for disk reads. */
-  @FunctionalInterface
-  public interface RowReader {
-    Optional<StoredMessage> read(QueueId queue, long number);
-  }
-
   private record Inspection(QueueId queue, CompletableFuture<Optional<QueueGauge>> answer) {}
 
   private final CommandBatcher batcher;
-  private final RowReader rows;
-  private final Executor diskReads;
+  private final LeaderPorts ports;
   private final QueueGauges gauges = new QueueGauges();
   private final RecentMessages recent = new RecentMessages();
   private final ConcurrentLinkedQueue<Inspection> inspections = new ConcurrentLinkedQueue<>();
   private final LongPolls polls;
   private final OutboxCourier courier;
+  private final MoveTaskDriver moveTasks;
   private final ScheduledFuture<?> housekeeping;
   private volatile long nextWakeUpMillis = Long.MAX_VALUE;
   private volatile @Nullable CompletableFuture<Reply> tick;
 
-  public LeaderTerm(
-      PartitionId partition,
-      CommandBatcher batcher,
-      RowReader rows,
-      Executor diskReads,
-      CommandSender sender,
-      ScheduledExecutorService timer) {
+  public LeaderTerm(PartitionId partition, CommandBatcher batcher, LeaderPorts ports) {
     this.batcher = batcher;
-    this.rows = rows;
-    this.diskReads = diskReads;
+    this.ports = ports;
+    ScheduledExecutorService timer = ports.timer();
     this.polls = new LongPolls(batcher::submit, gauges, batcher::queueMillis, timer);
-    this.courier = new OutboxCourier(partition, sender, timer);
+    this.courier = new OutboxCourier(partition, ports);
+    this.moveTasks =
+        new MoveTaskDriver(
+            batcher::submit,
+            courier::waiting,
+            ports.routes(),
+            batcher::now,
+            (millis, step) -> {
+              var _ = timer.schedule(step, millis, TimeUnit.MILLISECONDS);
+            });
     this.housekeeping =
         timer.scheduleWithFixedDelay(
             this::keepHouse, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -70,9 +66,13 @@ public final class LeaderTerm {
   /** Called once by the apply thread: the duties start from where the state stands. */
   public void begin(ReplicatedMachine machine) {
     for (PartitionId destination : machine.waitingDestinations()) {
-      courier.begin(destination, machine.waiting(destination, 0, Limits.OUTBOX_ENTRIES));
+      // All: the outbox has its own limit, which its last receive may have passed by a little.
+      courier.begin(destination, machine.waiting(destination, 0, Integer.MAX_VALUE));
     }
     nextWakeUpMillis = machine.nextWakeUpMillis();
+    if (machine instanceof PartitionMachine data) {
+      data.runningMoveTasks().forEach(moveTasks::changed);
+    }
   }
 
   /** Puts the commands into the log, in order; each has its reply. */
@@ -94,8 +94,10 @@ public final class LeaderTerm {
               case Reply.Rejected rejected ->
                   CompletableFuture.completedFuture(
                       new ReceivedMessages.Refused(rejected.code(), rejected.detail()));
-              case Reply.Done _, Reply.MessageAccepted _ -> unexpected(taken);
+              case Reply.Done _, Reply.Outdated _ -> unexpected(taken);
+              case Reply.MessageAccepted _, Reply.MessageRepeated _ -> unexpected(taken);
               case Reply.DefinitionTaken _, Reply.DeliveriesTaken _ -> unexpected(taken);
+              case Reply.MoveTaskStands _ -> unexpected(taken);
             });
     var _ =
         answer.whenComplete((messages, failure) -> {
@@ -150,6 +152,7 @@ public final class LeaderTerm {
   /** Callers still waiting learn that the leader is elsewhere. */
   public void close(Throwable reason) {
     housekeeping.cancel(false);
+    moveTasks.close();
     courier.close();
     batcher.close();
     polls.close(reason);
@@ -161,19 +164,25 @@ public final class LeaderTerm {
   private void noteChanges(List<Change> changes) {
     for (Change change : changes) {
       switch (change) {
-        case Change.MessageStored stored ->
-            recent.stored(
-                stored.queue(),
-                new StoredMessage(stored.number(), stored.sentMillis(), stored.content()));
+        case Change.MessageStored stored -> recent.stored(stored);
+        case Change.MessageArrived arrived -> recent.stored(arrived);
         case Change.MessageRemoved removed -> recent.removed(removed.queue(), removed.number());
+        case Change.MessageParked parked -> {
+          recent.removed(parked.queue(), parked.number());
+          courier.parked(parked);
+        }
         case Change.QueueRemoved removed -> {
           gauges.forget(removed.queue());
+          moveTasks.queueRemoved(removed.queue());
           polls.gaugeChanged(removed.queue());
         }
         case Change.OutboxAppended appended -> courier.appended(appended);
         case Change.OutboxSettled settled -> courier.settled(settled);
+        case Change.MoveTaskChanged task -> moveTasks.changed(task);
         case Change.MessageHidden _, Change.MessagesExpired _, Change.QueuePurged _ -> {}
-        case Change.QueueInstalled _, Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
+        case Change.DeduplicationRemembered _, Change.DeduplicationForgotten _ -> {}
+        case Change.AttemptRemembered _, Change.QueueInstalled _ -> {}
+        case Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
         case Change.CatalogueChange _ -> {}
       }
     }
@@ -190,7 +199,8 @@ public final class LeaderTerm {
     for (Delivery delivery : deliveries) {
       Optional<StoredMessage> stored = recent.find(queue, delivery.number());
       if (stored.isEmpty()) {
-        return CompletableFuture.supplyAsync(() -> readBodies(queue, deliveries), diskReads);
+        return CompletableFuture.supplyAsync(
+            () -> readBodies(queue, deliveries), ports.diskReads());
       }
       messages.add(new ReceivedMessages.Message(delivery, stored.get()));
     }
@@ -203,7 +213,7 @@ public final class LeaderTerm {
     for (Delivery delivery : deliveries) {
       recent
           .find(queue, delivery.number())
-          .or(() -> rows.read(queue, delivery.number()))
+          .or(() -> ports.messages().read(queue, delivery.number()))
           .ifPresent(stored -> messages.add(new ReceivedMessages.Message(delivery, stored)));
     }
     return new ReceivedMessages.Messages(messages);

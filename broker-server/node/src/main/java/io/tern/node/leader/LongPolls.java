@@ -9,10 +9,10 @@ import io.tern.state.limits.Limits;
 import io.tern.state.queue.QueueGauge;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * polls. Called by request threads, the timer, and the apply thread after each entry.
  */
 final class LongPolls {
+  private static final long AFTER_FAILURE_MILLIS = 100;
+  private static final long AFTER_FRUITLESS_MILLIS = 500;
+  private static final Reply NOTHING = new Reply.MessagesReceived(List.of());
+  private static final Reply AT_LIMIT = new Reply.Rejected(ErrorCode.OVER_LIMIT, "");
+
   private final Function<Command, CompletableFuture<Reply>> submit;
   private final QueueGauges gauges;
   private final LongSupplier queueMillis;
@@ -52,20 +57,18 @@ final class LongPolls {
     Poll poll = new Poll(request, queueMillis.getAsLong() + request.waitMillis());
     boolean submitNow;
     synchronized (this) {
-      WaitingPolls polls = waiting.get(request.queue());
-      int busy = polls == null ? 0 : polls.submitted;
-      submitNow = closed || mayFind(request.queue(), busy);
+      WaitingPolls polls = waiting(request.queue());
+      submitNow = closed || poll.isAttempt() || mayFind(poll, polls) || mustLook(request);
       if (submitNow) {
-        waiting(request.queue()).submitted++;
-      } else if (request.waitMillis() > 0) {
-        if (parked >= Limits.PARKED_POLLS) {
-          poll.refuse(ErrorCode.REQUEST_THROTTLED, "Too many requests wait for this partition.");
-        } else {
-          park(poll);
-        }
-      } else {
+        polls.submitted++;
+      } else if (request.waitMillis() == 0) {
         poll.answer.complete(isAtLimit(request.queue()) ? AT_LIMIT : NOTHING);
+      } else if (parked >= Limits.PARKED_POLLS) {
+        poll.refuse(ErrorCode.REQUEST_THROTTLED, "Too many requests wait for this partition.");
+      } else {
+        park(poll, polls);
       }
+      forgetIfIdle(request.queue(), polls);
     }
     if (submitNow) {
       submit(poll);
@@ -94,6 +97,7 @@ final class LongPolls {
       for (WaitingPolls polls : waiting.values()) {
         all.addAll(polls.parked);
         polls.parked.clear();
+        polls.clearAlarm();
       }
       waiting.clear();
       parked = 0;
@@ -127,48 +131,85 @@ final class LongPolls {
       submitEnded(poll.request.queue());
       return;
     }
-    ReceiveRequest request = poll.request;
+    poll.begin(gauge(poll.request.queue()));
     var _ =
         submit
-            .apply(
-                new Command.ReceiveMessages(
-                    request.queue(), request.maxMessages(), request.visibilityMillis()))
+            .apply(poll.command())
             .whenComplete((reply, failure) -> received(poll, reply, failure));
   }
 
   private void received(Poll poll, @Nullable Reply reply, @Nullable Throwable failure) {
     boolean again = false;
+    boolean waits = false;
+    List<Poll> woken;
     synchronized (this) {
-      WaitingPolls polls = waiting.get(poll.request.queue());
-      if (polls != null) {
-        polls.submitted--;
-      }
-      if (!closed && failure == null && reply != null && isEmpty(reply) && hasTime(poll)) {
-        if (mayFind(poll.request.queue(), waiting(poll.request.queue()).submitted)
-            && !isOverLimit(reply)) {
-          waiting(poll.request.queue()).submitted++;
-          again = true;
-        } else {
-          park(poll);
+      QueueId queue = poll.request.queue();
+      WaitingPolls polls = waiting(queue);
+      polls.submitted--;
+      if (!closed && failure == null && reply != null && isEmpty(reply)) {
+        polls.foundNothing(poll.gauge, gauge(queue));
+        again = mayTryAgain(poll, polls, reply);
+        waits = !again && hasTime(poll);
+        if (again) {
+          polls.submitted++;
+        } else if (waits) {
+          park(poll, polls);
         }
-      } else {
-        forgetIfIdle(poll.request.queue());
       }
+      woken = wakeOthers(queue, polls, failure);
+      forgetIfIdle(queue, polls);
     }
+    woken.forEach(this::submit);
     if (again) {
       submit(poll);
-    } else if (poll.answer.isDone()) {
-      giveBack(poll, reply);
-    } else if (failure != null) {
-      poll.answer.completeExceptionally(failure);
-    } else if (reply != null && !(isEmpty(reply) && poll.parked)) {
-      poll.answer.complete(isOverLimit(reply) && poll.request.waitMillis() > 0 ? NOTHING : reply);
+    } else if (!waits) {
+      answer(poll, reply, failure);
     }
   }
 
-  /** The receiver has gone: its messages are for others at once. */
-  private void giveBack(Poll poll, @Nullable Reply reply) {
-    if (reply instanceof Reply.MessagesReceived received) {
+  private void answer(Poll poll, @Nullable Reply reply, @Nullable Throwable failure) {
+    if (failure != null) {
+      poll.answer.completeExceptionally(failure);
+    } else if (reply != null) {
+      boolean nothing = isOverLimit(reply) && poll.request.waitMillis() > 0;
+      if (!poll.answer.complete(nothing ? NOTHING : reply)) {
+        giveBack(poll, reply);
+      }
+    }
+  }
+
+  /**
+   * A poll that came while this one was on its way left the messages to it. After a failure the
+   * others wait a moment, so that they do not all fail with it.
+   */
+  private List<Poll> wakeOthers(QueueId queue, WaitingPolls polls, @Nullable Throwable failure) {
+    if (closed || polls.parked.isEmpty()) {
+      return List.of();
+    }
+    if (failure != null) {
+      setAlarm(queue, polls, queueMillis.getAsLong() + AFTER_FAILURE_MILLIS);
+      return List.of();
+    }
+    return takeWoken(queue, polls);
+  }
+
+  /**
+   * A receive that got nothing although there is something took dead letters out of the way, or
+   * came second. A poll without time must find what is there too, but not for ever.
+   */
+  private boolean mayTryAgain(Poll poll, WaitingPolls polls, Reply reply) {
+    return !isOverLimit(reply)
+        && !poll.answer.isDone()
+        && (hasTime(poll) || poll.tries < Limits.SHORT_POLL_TRIES)
+        && mayFind(poll, polls);
+  }
+
+  /**
+   * The receiver has gone: its messages are for others at once. With an attempt id they wait for
+   * it: it will ask again with the same id, and changed messages would be lost to it.
+   */
+  private void giveBack(Poll poll, Reply reply) {
+    if (!poll.isAttempt() && reply instanceof Reply.MessagesReceived received) {
       for (Delivery delivery : received.deliveries()) {
         var _ =
             submit.apply(
@@ -178,30 +219,32 @@ final class LongPolls {
     }
   }
 
-  private synchronized void submitEnded(QueueId queue) {
-    WaitingPolls polls = waiting.get(queue);
-    if (polls != null) {
-      polls.submitted--;
-      forgetIfIdle(queue);
+  private void submitEnded(QueueId queue) {
+    List<Poll> woken = List.of();
+    synchronized (this) {
+      WaitingPolls polls = waiting.get(queue);
+      if (polls != null) {
+        polls.submitted--;
+        woken = wakeOthers(queue, polls, null);
+        forgetIfIdle(queue, polls);
+      }
     }
+    woken.forEach(this::submit);
   }
 
-  private void park(Poll poll) {
+  private void park(Poll poll, WaitingPolls polls) {
     long left = poll.deadlineMillis - queueMillis.getAsLong();
-    WaitingPolls polls = waiting(poll.request.queue());
     poll.parked = true;
     polls.parked.add(poll);
     parked++;
-    if (!poll.timed) {
-      poll.timed = true;
-      var end = timer.schedule(() -> waitEnded(poll), Math.max(1, left), TimeUnit.MILLISECONDS);
-      var _ =
-          poll.answer.whenComplete((reply, failure) -> {
-            end.cancel(false);
-            unpark(poll);
-          });
+    Future<?> end = poll.end;
+    if (end == null || end.isDone()) {
+      poll.end = timer.schedule(() -> waitEnded(poll), Math.max(1, left), TimeUnit.MILLISECONDS);
     }
-    scheduleNextVisible(poll.request.queue(), polls);
+    if (end == null) {
+      var _ = poll.answer.whenComplete((_, _) -> unpark(poll));
+    }
+    scheduleNextLook(poll.request.queue(), polls);
   }
 
   /** A poll on its way to the machine is answered by its reply, so that no message is wasted. */
@@ -216,85 +259,103 @@ final class LongPolls {
   }
 
   private synchronized void unpark(Poll poll) {
+    if (poll.end != null) {
+      poll.end.cancel(false);
+    }
     WaitingPolls polls = waiting.get(poll.request.queue());
     if (polls != null && polls.parked.remove(poll)) {
       parked--;
-      forgetIfIdle(poll.request.queue());
+      forgetIfIdle(poll.request.queue(), polls);
     }
   }
 
   /** Takes as many polls as there are messages nobody is on the way to. */
   private List<Poll> takeWoken(QueueId queue, WaitingPolls polls) {
     List<Poll> woken = new ArrayList<>();
-    var iterator = polls.parked.iterator();
-    while (iterator.hasNext() && mayFind(queue, polls.submitted)) {
-      Poll poll = iterator.next();
-      iterator.remove();
+    while (!polls.parked.isEmpty() && polls.mayFind(gauge(queue), queueMillis.getAsLong())) {
+      woken.add(polls.takeFirst());
       parked--;
-      poll.parked = false;
-      polls.submitted++;
-      woken.add(poll);
     }
-    scheduleNextVisible(queue, polls);
+    scheduleNextLook(queue, polls);
     return woken;
   }
 
-  /** True when a further receive could find something, with so many on their way already. */
-  private boolean mayFind(QueueId queue, int submitted) {
-    QueueGauge gauge = gauges.find(queue).orElse(null);
-    if (gauge == null) {
-      return true;
-    }
-    boolean due = gauge.nextVisibleAtMillis() <= queueMillis.getAsLong();
-    return (gauge.visible() > submitted && gauge.inFlight() < Limits.IN_FLIGHT_MESSAGES)
-        || (due && submitted == 0);
+  private boolean mayFind(Poll poll, WaitingPolls polls) {
+    return polls.mayFind(gauge(poll.request.queue()), queueMillis.getAsLong());
+  }
+
+  /**
+   * Time has made messages visible, and it is not known how many: a short poll cannot wait for the
+   * one that is on its way to find out.
+   */
+  private boolean mustLook(ReceiveRequest request) {
+    QueueGauge gauge = gauge(request.queue());
+    return request.waitMillis() == 0
+        && gauge != null
+        && gauge.nextVisibleAtMillis() <= queueMillis.getAsLong();
   }
 
   private boolean isAtLimit(QueueId queue) {
-    return gauges
-        .find(queue)
-        .filter(gauge -> gauge.inFlight() >= Limits.IN_FLIGHT_MESSAGES)
-        .isPresent();
+    QueueGauge gauge = gauge(queue);
+    return gauge != null && gauge.overLimit();
   }
 
-  private void scheduleNextVisible(QueueId queue, WaitingPolls polls) {
-    QueueGauge gauge = gauges.find(queue).orElse(null);
+  private @Nullable QueueGauge gauge(QueueId queue) {
+    return gauges.find(queue).orElse(null);
+  }
+
+  /** When time makes messages visible, unless a receive is on its way that will tell. */
+  private void scheduleNextLook(QueueId queue, WaitingPolls polls) {
+    QueueGauge gauge = gauge(queue);
     if (gauge == null || polls.parked.isEmpty() || closed) {
       return;
     }
+    long now = queueMillis.getAsLong();
     long at = gauge.nextVisibleAtMillis();
-    if (at == Long.MAX_VALUE || at >= polls.alarmAtMillis) {
-      return;
+    if (at != Long.MAX_VALUE && (at > now || polls.submitted == 0)) {
+      setAlarm(queue, polls, at);
     }
-    polls.alarmAtMillis = at;
-    var _ =
-        timer.schedule(
-            () -> alarm(queue, at),
-            Math.max(0, at - queueMillis.getAsLong()) + 1,
-            TimeUnit.MILLISECONDS);
+    if (polls.isFruitless(gauge)) {
+      setAlarm(queue, polls, now + AFTER_FRUITLESS_MILLIS);
+    }
   }
 
-  private void alarm(QueueId queue, long at) {
+  private void setAlarm(QueueId queue, WaitingPolls polls, long atMillis) {
+    if (atMillis < polls.alarmAtMillis) {
+      long delayMillis = Math.max(0, atMillis - queueMillis.getAsLong()) + 1;
+      polls.setAlarm(
+          atMillis,
+          timer.schedule(() -> alarm(queue, atMillis), delayMillis, TimeUnit.MILLISECONDS));
+    }
+  }
+
+  private void alarm(QueueId queue, long atMillis) {
+    List<Poll> woken;
     synchronized (this) {
       WaitingPolls polls = waiting.get(queue);
-      if (polls == null) {
+      if (polls == null || polls.alarmAtMillis != atMillis) {
         return;
       }
-      if (polls.alarmAtMillis == at) {
-        polls.alarmAtMillis = Long.MAX_VALUE;
+      polls.clearAlarm();
+      woken = takeWoken(queue, polls);
+      QueueGauge gauge = gauge(queue);
+      boolean isStuck = gauge != null && polls.isFruitless(gauge) && polls.submitted == 0;
+      if (isStuck && !polls.parked.isEmpty()) {
+        woken.add(polls.takeFirst());
+        parked--;
       }
     }
-    gaugeChanged(queue);
+    woken.forEach(this::submit);
   }
 
   private WaitingPolls waiting(QueueId queue) {
     return waiting.computeIfAbsent(queue, q -> new WaitingPolls());
   }
 
-  private void forgetIfIdle(QueueId queue) {
-    WaitingPolls polls = waiting.get(queue);
-    if (polls != null && polls.parked.isEmpty() && polls.submitted <= 0) {
-      waiting.remove(queue);
+  private void forgetIfIdle(QueueId queue, WaitingPolls polls) {
+    if (polls.isIdle()) {
+      polls.clearAlarm();
+      waiting.remove(queue, polls);
     }
   }
 
@@ -311,33 +372,5 @@ final class LongPolls {
   private static boolean isEmpty(Reply reply) {
     return isOverLimit(reply)
         || (reply instanceof Reply.MessagesReceived received && received.deliveries().isEmpty());
-  }
-
-  private static final Reply NOTHING = new Reply.MessagesReceived(List.of());
-  private static final Reply AT_LIMIT = new Reply.Rejected(ErrorCode.OVER_LIMIT, "");
-
-  /** The polls of one queue. */
-  private static final class WaitingPolls {
-    private final LinkedHashSet<Poll> parked = new LinkedHashSet<>();
-    private int submitted;
-    private long alarmAtMillis = Long.MAX_VALUE;
-  }
-
-  /** One receive and its caller's future. */
-  private static final class Poll {
-    private final ReceiveRequest request;
-    private final long deadlineMillis;
-    private final CompletableFuture<Reply> answer = new CompletableFuture<>();
-    private boolean parked;
-    private boolean timed;
-
-    Poll(ReceiveRequest request, long deadlineMillis) {
-      this.request = request;
-      this.deadlineMillis = deadlineMillis;
-    }
-
-    void refuse(ErrorCode code, String detail) {
-      answer.complete(new Reply.Rejected(code, detail));
-    }
   }
 }

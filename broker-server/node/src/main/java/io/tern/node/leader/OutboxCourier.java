@@ -5,12 +5,11 @@ import io.tern.state.Command;
 import io.tern.state.PartitionId;
 import io.tern.state.Reply;
 import io.tern.state.crossing.OutboxEntry;
-import io.tern.state.limits.Limits;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,52 +23,58 @@ import org.slf4j.LoggerFactory;
  */
 final class OutboxCourier {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxCourier.class);
-  private static final long FIRST_PAUSE_MILLIS = 50;
-  private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
   private final PartitionId source;
+  private final OutboxLoader loader;
+  private final Executor diskReads;
   private final CommandSender sender;
   private final ScheduledExecutorService timer;
-  private final Map<PartitionId, Lane> lanes = new HashMap<>();
+  private final Map<PartitionId, OutboxLane> lanes = new HashMap<>();
   private boolean closed;
 
-  OutboxCourier(PartitionId source, CommandSender sender, ScheduledExecutorService timer) {
+  OutboxCourier(PartitionId source, LeaderPorts ports) {
     this.source = source;
-    this.sender = sender;
-    this.timer = timer;
+    this.loader = new OutboxLoader(ports.parked());
+    this.diskReads = ports.diskReads();
+    this.sender = ports.sender();
+    this.timer = ports.timer();
   }
 
   /** Starts with what waited for a destination when the term began. */
   void begin(PartitionId destination, List<OutboxEntry> waiting) {
-    List<OutboxEntry> load;
     synchronized (this) {
-      Lane lane = lane(destination);
-      lane.waiting.addAll(waiting);
-      load = load(lane);
+      OutboxLane lane = lane(destination);
+      waiting.forEach(lane::append);
     }
-    carry(destination, load);
+    carryNext(destination);
   }
 
   void appended(Change.OutboxAppended change) {
-    List<OutboxEntry> load;
+    appended(change.destination(), new OutboxEntry(change.number(), change.crossing()));
+  }
+
+  void parked(Change.MessageParked change) {
+    appended(change.destination(), new OutboxEntry(change.outboxNumber(), change.crossing()));
+  }
+
+  private void appended(PartitionId destination, OutboxEntry entry) {
     synchronized (this) {
-      Lane lane = lane(change.destination());
-      lane.waiting.add(new OutboxEntry(change.number(), change.crossing()));
-      load = load(lane);
+      lane(destination).append(entry);
     }
-    carry(change.destination(), load);
+    carryNext(destination);
   }
 
   void settled(Change.OutboxSettled change) {
-    List<OutboxEntry> load;
     synchronized (this) {
-      Lane lane = lane(change.destination());
-      while (!lane.waiting.isEmpty() && lane.waiting.peek().number() <= change.upTo()) {
-        lane.waiting.remove();
-      }
-      load = load(lane);
+      lane(change.destination()).settle(change.upTo());
     }
-    carry(change.destination(), load);
+    carryNext(change.destination());
+  }
+
+  /** How many crossings wait for that destination. */
+  synchronized int waiting(PartitionId destination) {
+    OutboxLane lane = lanes.get(destination);
+    return lane == null ? 0 : lane.waiting();
   }
 
   synchronized void close() {
@@ -77,35 +82,52 @@ final class OutboxCourier {
     lanes.clear();
   }
 
-  private Lane lane(PartitionId destination) {
-    return lanes.computeIfAbsent(destination, d -> new Lane());
+  private OutboxLane lane(PartitionId destination) {
+    return lanes.computeIfAbsent(destination, d -> new OutboxLane());
   }
 
-  /** The next load of a lane that is not busy; empty when there is nothing to do. */
-  private List<OutboxEntry> load(Lane lane) {
-    if (closed || lane.busy || lane.waiting.isEmpty()) {
-      return List.of();
+  /** Begins the next call of a lane unless one is under way. */
+  private void carryNext(PartitionId destination) {
+    List<OutboxEntry> load;
+    synchronized (this) {
+      load = closed ? List.of() : lane(destination).takeLoad();
     }
-    lane.busy = true;
-    List<OutboxEntry> load = new ArrayList<>();
-    for (OutboxEntry entry : lane.waiting) {
-      if (load.size() == Limits.CROSSINGS_PER_CALL) {
-        break;
-      }
-      load.add(entry);
-    }
-    return load;
-  }
-
-  private void carry(PartitionId destination, List<OutboxEntry> load) {
     if (load.isEmpty()) {
       return;
     }
-    long previous = load.getFirst().number() - 1;
-    var _ =
-        sender
-            .send(destination, new Command.AcceptDeliveries(source, previous, load))
-            .whenComplete((reply, failure) -> taken(destination, load, reply, failure));
+    if (!OutboxLoader.needsRows(load)) {
+      carry(destination, load);
+      return;
+    }
+    try {
+      diskReads.execute(() -> carry(destination, load));
+    } catch (RejectedExecutionException stopping) {
+      LOG.debug("the node stops, and its courier with it", stopping);
+    }
+  }
+
+  private void carry(PartitionId destination, List<OutboxEntry> load) {
+    try {
+      List<OutboxEntry> whole = loader.load(destination, load);
+      if (whole.isEmpty()) {
+        rowMissing(destination, load.getFirst());
+        return;
+      }
+      long previous = whole.getFirst().number() - 1;
+      var _ =
+          sender
+              .send(destination, new Command.AcceptDeliveries(source, previous, whole))
+              .whenComplete((reply, failure) -> taken(destination, whole, reply, failure));
+    } catch (RuntimeException failure) {
+      complain(destination, load.getFirst().number(), failure.toString());
+      pause(destination);
+    }
+  }
+
+  /** Either it was settled a moment ago, which the lane learns soon, or it is lost. */
+  private void rowMissing(PartitionId destination, OutboxEntry entry) {
+    complain(destination, entry.number(), "its row is not there");
+    pause(destination);
   }
 
   private void taken(
@@ -115,31 +137,34 @@ final class OutboxCourier {
       @Nullable Throwable failure) {
     if (failure == null && reply instanceof Reply.DeliveriesTaken taken) {
       if (taken.upTo() >= load.getFirst().number()) {
-        var _ =
-            sender
-                .send(source, new Command.SettleOutbox(destination, taken.upTo()))
-                .whenComplete((settled, lost) -> delivered(destination, lost));
+        settle(destination, taken.upTo());
         return;
       }
-      LOG.error(
-          "outbox gap source={} destination={} taken={} first={}",
-          source.number(),
-          destination.number(),
-          taken.upTo(),
-          load.getFirst().number());
+      complain(destination, load.getFirst().number(), "only " + taken.upTo() + " was taken before");
+    } else if (reply != null) {
+      complain(destination, load.getFirst().number(), "answered with " + reply);
     }
     pause(destination);
   }
 
-  private void delivered(PartitionId destination, @Nullable Throwable failure) {
-    if (failure != null) {
-      pause(destination);
-      return;
-    }
+  private void settle(PartitionId destination, long upTo) {
+    var _ =
+        sender
+            .send(source, new Command.SettleOutbox(destination, upTo))
+            .whenComplete((settled, _) -> {
+              if (settled instanceof Reply.Done) {
+                delivered(destination);
+              } else {
+                pause(destination);
+              }
+            });
+  }
+
+  private void delivered(PartitionId destination) {
     synchronized (this) {
-      lane(destination).pauseMillis = FIRST_PAUSE_MILLIS;
+      lane(destination).succeeded();
     }
-    resume(destination);
+    carryNext(destination);
   }
 
   /** Tries again a little later: the destination elects, or is overloaded, or a zone is gone. */
@@ -149,29 +174,30 @@ final class OutboxCourier {
       if (closed) {
         return;
       }
-      Lane lane = lane(destination);
-      millis = lane.pauseMillis;
-      lane.pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * millis);
+      millis = lane(destination).nextPauseMillis();
     }
     var _ = timer.schedule(() -> resume(destination), millis, TimeUnit.MILLISECONDS);
   }
 
   private void resume(PartitionId destination) {
-    List<OutboxEntry> load;
     synchronized (this) {
-      Lane lane = lane(destination);
-      lane.busy = false;
-      load = load(lane);
+      lane(destination).free();
     }
-    carry(destination, load);
+    carryNext(destination);
   }
 
-  /**
-   * One destination: what waits, and whether a call is under way. Bounded by the outbox's limit.
-   */
-  private static final class Lane {
-    private final ArrayDeque<OutboxEntry> waiting = new ArrayDeque<>();
-    private boolean busy;
-    private long pauseMillis = FIRST_PAUSE_MILLIS;
+  /** The lane stands still until this is over; told once, however often it is tried. */
+  private void complain(PartitionId destination, long number, String reason) {
+    synchronized (this) {
+      if (closed || !lane(destination).mayComplain()) {
+        return;
+      }
+    }
+    LOG.error(
+        "outbox stands still source={} destination={} number={} reason={}",
+        source.number(),
+        destination.number(),
+        number,
+        reason);
   }
 }

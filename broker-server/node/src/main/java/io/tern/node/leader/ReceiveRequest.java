@@ -7,6 +7,7 @@ import io.tern.state.QueueId;
  *
  * @param visibilityMillis or Command.QUEUE_DEFAULT
  * @param waitMillis 0 for a short poll
+ * @param attemptId on a FIFO queue, the same id gets the same messages again; empty for none
  */
 public record ReceiveRequest(
-    QueueId queue, int maxMessages, long visibilityMillis, long waitMillis) {}
+    QueueId queue, int maxMessages, long visibilityMillis, long waitMillis, String attemptId) {}

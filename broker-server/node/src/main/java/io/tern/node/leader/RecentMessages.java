@@ -2,6 +2,7 @@ package io.tern.node.leader;
 
 import io.tern.disk.StoredMessage;
 import io.tern.state.Bytes;
+import io.tern.state.Change;
 import io.tern.state.QueueId;
 import io.tern.state.limits.Limits;
 import java.util.ArrayDeque;
@@ -19,7 +20,25 @@ final class RecentMessages {
   private final ArrayDeque<Key> byAge = new ArrayDeque<>();
   private long bytes;
 
-  void stored(QueueId queue, StoredMessage message) {
+  void stored(Change.MessageStored stored) {
+    keep(
+        stored.queue(),
+        new StoredMessage(
+            stored.number(), stored.sentMillis(), stored.group(), null, stored.content()));
+  }
+
+  void stored(Change.MessageArrived arrived) {
+    keep(
+        arrived.queue(),
+        new StoredMessage(
+            arrived.number(),
+            arrived.sentMillis(),
+            arrived.group(),
+            arrived.arrival().deadLetterSource(),
+            arrived.content()));
+  }
+
+  private void keep(QueueId queue, StoredMessage message) {
     Key key = new Key(queue, message.number());
     messages.put(key, message);
     byAge.add(key);
@@ -29,7 +48,7 @@ final class RecentMessages {
     }
   }
 
-  /** Takes a deleted message's bytes out; its key leaves with the oldest. */
+  /** Takes the bytes of a message that left its queue out; its key leaves with the oldest. */
   void removed(QueueId queue, long number) {
     StoredMessage message = messages.remove(new Key(queue, number));
     if (message != null) {

@@ -27,6 +27,7 @@ public final class CatalogueMirror {
 
   private final ConcurrentSkipListMap<QueueName, QueueDefinition> byName =
       new ConcurrentSkipListMap<>();
+  private final DeadLetterSources deadLetterSources = new DeadLetterSources();
   private final Map<PartitionId, Long> settled = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
   private final CompletableFuture<Bytes> sealingKey = new CompletableFuture<>();
@@ -71,6 +72,16 @@ public final class CatalogueMirror {
     return found;
   }
 
+  /** Whether any queue has this one as its dead-letter queue. */
+  public boolean isDeadLetterQueue(QueueName queue) {
+    return deadLetterSources.isTarget(queue);
+  }
+
+  /** Queues that have this one as their dead-letter queue, by name, after the one given. */
+  public List<QueueName> deadLetterSources(QueueName queue, String after, int most) {
+    return deadLetterSources.of(queue, new QueueName(queue.account(), after), most);
+  }
+
   public int queues() {
     return byName.size();
   }
@@ -98,9 +109,7 @@ public final class CatalogueMirror {
   private void note(Change change) {
     switch (change) {
       case Change.QueueDefined defined -> define(defined.definition());
-      case Change.QueueUndefined undefined -> {
-        byName.remove(undefined.name());
-      }
+      case Change.QueueUndefined undefined -> undefine(undefined.name());
       case Change.ClusterInitialized initialized -> sealingKey.complete(initialized.sealingKey());
       case Change.OutboxSettled done -> settle(done.destination(), done.upTo());
       case Change.DeletionForgotten _ -> {}
@@ -110,7 +119,11 @@ public final class CatalogueMirror {
   }
 
   private void define(QueueDefinition definition) {
-    byName.put(definition.name(), definition);
+    deadLetterSources.replace(byName.put(definition.name(), definition), definition);
+  }
+
+  private void undefine(QueueName name) {
+    deadLetterSources.replace(byName.remove(name), null);
   }
 
   private void load(CatalogueImage image) {
@@ -119,7 +132,11 @@ public final class CatalogueMirror {
       define(definition);
       known.put(definition.name(), definition);
     }
-    byName.keySet().removeIf(name -> !known.containsKey(name));
+    for (QueueName name : byName.keySet()) {
+      if (!known.containsKey(name)) {
+        undefine(name);
+      }
+    }
     if (image.sealingKey().size() > 0) {
       sealingKey.complete(image.sealingKey());
     }

@@ -126,10 +126,7 @@ public final class PartitionRouter implements CommandSender {
         new Call<>() {
           @Override
           public CompletableFuture<Optional<QueueCounts>> here(LeaderTerm term) {
-            return term.inspect(queue)
-                .thenApply(found ->
-                    found.map(gauge ->
-                        new QueueCounts(gauge.visible(), gauge.inFlight(), gauge.delayed())));
+            return term.inspect(queue).thenApply(found -> found.map(QueueCounts::of));
           }
 
           @Override

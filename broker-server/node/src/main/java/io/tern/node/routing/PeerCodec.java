@@ -20,8 +20,8 @@ import io.tern.state.Bytes;
 import io.tern.state.Command;
 import io.tern.state.Delivery;
 import io.tern.state.QueueId;
+import io.tern.state.QueueName;
 import io.tern.state.Reply;
-import io.tern.state.queue.QueueGauge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +68,7 @@ final class PeerCodec {
         .setMaxMessages(request.maxMessages())
         .setVisibilityMillis(request.visibilityMillis())
         .setWaitMillis((int) request.waitMillis())
+        .setAttemptId(request.attemptId())
         .build();
   }
 
@@ -76,7 +77,8 @@ final class PeerCodec {
         new QueueId(call.getQueue()),
         call.getMaxMessages(),
         call.getVisibilityMillis(),
-        call.getWaitMillis());
+        call.getWaitMillis(),
+        call.getAttemptId());
   }
 
   static ReceiveAnswer received(ReceivedMessages received) {
@@ -96,13 +98,20 @@ final class PeerCodec {
   }
 
   private static ReceivedMessage message(ReceivedMessages.Message message) {
-    return ReceivedMessage.newBuilder()
-        .setNumber(message.delivery().number())
-        .setReceiveCount(message.delivery().receiveCount())
-        .setFirstReceivedMillis(message.delivery().firstReceivedMillis())
-        .setSentMillis(message.stored().sentMillis())
-        .setContent(UnsafeByteOperations.unsafeWrap(message.stored().content().array()))
-        .build();
+    StoredMessage stored = message.stored();
+    ReceivedMessage.Builder told =
+        ReceivedMessage.newBuilder()
+            .setNumber(message.delivery().number())
+            .setReceiveCount(message.delivery().receiveCount())
+            .setFirstReceivedMillis(message.delivery().firstReceivedMillis())
+            .setSentMillis(stored.sentMillis())
+            .setGroup(stored.group())
+            .setContent(UnsafeByteOperations.unsafeWrap(stored.content().array()));
+    QueueName source = stored.deadLetterSource();
+    if (source != null) {
+      told.setDeadLetterSource(MoveTaskCodec.name(source));
+    }
+    return told.build();
   }
 
   static ReceivedMessages received(ReceiveAnswer answer) {
@@ -115,34 +124,46 @@ final class PeerCodec {
     }
     List<ReceivedMessages.Message> messages = new ArrayList<>(answer.getMessagesCount());
     for (ReceivedMessage message : answer.getMessagesList()) {
-      messages.add(
-          new ReceivedMessages.Message(
-              new Delivery(
-                  message.getNumber(), message.getReceiveCount(), message.getFirstReceivedMillis()),
-              new StoredMessage(
-                  message.getNumber(),
-                  message.getSentMillis(),
-                  Bytes.of(message.getContent().toByteArray()))));
+      messages.add(message(message));
     }
     return new ReceivedMessages.Messages(messages);
   }
 
-  static InspectAnswer inspected(Optional<QueueGauge> gauge) {
-    return gauge
-        .map(g ->
-            InspectAnswer.newBuilder()
-                .setExists(true)
-                .setVisible(g.visible())
-                .setInFlight(g.inFlight())
-                .setDelayed(g.delayed())
-                .build())
-        .orElseGet(InspectAnswer::getDefaultInstance);
+  private static ReceivedMessages.Message message(ReceivedMessage message) {
+    return new ReceivedMessages.Message(
+        new Delivery(
+            message.getNumber(), message.getReceiveCount(), message.getFirstReceivedMillis()),
+        new StoredMessage(
+            message.getNumber(),
+            message.getSentMillis(),
+            message.getGroup(),
+            message.hasDeadLetterSource()
+                ? MoveTaskCodec.name(message.getDeadLetterSource())
+                : null,
+            Bytes.of(message.getContent().toByteArray())));
+  }
+
+  static InspectAnswer inspected(Optional<QueueCounts> counts) {
+    InspectAnswer.Builder answer = InspectAnswer.newBuilder();
+    counts.ifPresent(known -> {
+      answer
+          .setExists(true)
+          .setVisible(known.visible())
+          .setInFlight(known.inFlight())
+          .setDelayed(known.delayed());
+      known.tasks().forEach(task -> answer.addTasks(MoveTaskCodec.encode(task)));
+    });
+    return answer.build();
   }
 
   static Optional<QueueCounts> counts(InspectAnswer answer) {
     return answer.getExists()
         ? Optional.of(
-            new QueueCounts(answer.getVisible(), answer.getInFlight(), answer.getDelayed()))
+            new QueueCounts(
+                answer.getVisible(),
+                answer.getInFlight(),
+                answer.getDelayed(),
+                answer.getTasksList().stream().map(MoveTaskCodec::decode).toList()))
         : Optional.empty();
   }
 

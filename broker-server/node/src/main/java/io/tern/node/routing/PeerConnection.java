@@ -1,6 +1,8 @@
 package io.tern.node.routing;
 
 import io.grpc.ManagedChannel;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import io.tern.node.config.WallClock;
 import io.tern.node.raft.RaftFailure;
@@ -24,13 +26,14 @@ import org.jspecify.annotations.Nullable;
  * Answers come on gRPC's threads. Calls that get none end at their deadline.
  */
 final class PeerConnection {
-  private record Pending(CompletableFuture<PeerAnswer> answer, long deadlineNanos) {}
+  private record Pending(
+      CompletableFuture<PeerAnswer> answer, long deadlineNanos, Exchange exchange) {}
 
   private final ManagedChannel channel;
   private final WallClock clock;
   private final AtomicLong lastId = new AtomicLong();
   private final ConcurrentHashMap<Long, Pending> pending = new ConcurrentHashMap<>();
-  private @Nullable StreamObserver<PeerCall> stream;
+  private @Nullable Exchange exchange;
 
   PeerConnection(ManagedChannel channel, WallClock clock) {
     this.channel = channel;
@@ -50,21 +53,28 @@ final class PeerConnection {
     long id = lastId.incrementAndGet();
     CompletableFuture<PeerAnswer> answer = new CompletableFuture<>();
     long deadline = clock.monotonicNanos() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-    pending.put(id, new Pending(answer, deadline));
     PeerCall.Builder call = PeerCall.newBuilder().setId(id).setPartition(partition.number());
     fill.accept(call);
-    write(call.build());
+    synchronized (this) {
+      Exchange open = open();
+      pending.put(id, new Pending(answer, deadline, open));
+      open.calls.onNext(call.build());
+    }
     var _ =
         answer.whenComplete((told, failure) -> {
           if (pending.remove(id) != null && answer.isCancelled()) {
-            write(PeerCall.newBuilder().setId(id).setCancel(CancelCall.newBuilder()).build());
+            cancel(id);
           }
         });
     return answer;
   }
 
-  /** Ends calls whose time is over; called about once a second. */
+  /**
+   * Ends calls whose time is over; called about once a second. A node that was away is looked for
+   * as often: left alone, gRPC would wait up to two minutes between tries.
+   */
   void endOverdue() {
+    channel.resetConnectBackoff();
     long now = clock.monotonicNanos();
     List<Pending> overdue = new ArrayList<>();
     pending.forEach((id, call) -> {
@@ -77,32 +87,51 @@ final class PeerConnection {
 
   void close() {
     channel.shutdownNow();
-    broken();
+    pending.values().forEach(call -> call.answer().completeExceptionally(unknown()));
   }
 
-  private synchronized void write(PeerCall call) {
-    StreamObserver<PeerCall> open = stream;
+  private synchronized void cancel(long id) {
+    Exchange open = exchange;
+    if (open != null) {
+      open.calls.onNext(PeerCall.newBuilder().setId(id).setCancel(CancelCall.newBuilder()).build());
+    }
+  }
+
+  private synchronized Exchange open() {
+    Exchange open = exchange;
     if (open == null) {
-      open = PeerGrpc.newStub(channel).exchange(new Answers());
-      stream = open;
+      open = new Exchange();
+      exchange = open;
     }
-    open.onNext(call);
+    return open;
   }
 
-  private void broken() {
-    synchronized (this) {
-      stream = null;
+  private synchronized void forget(Exchange broken) {
+    if (exchange == broken) {
+      exchange = null;
     }
-    List<Pending> lost = new ArrayList<>(pending.values());
-    lost.forEach(call -> call.answer().completeExceptionally(unknown()));
   }
 
   private static RaftFailure unknown() {
     return RaftFailure.unknown("The other node gave no answer");
   }
 
-  /** The other node's side of the stream. */
-  private final class Answers implements StreamObserver<PeerAnswer> {
+  /** One stream and the other node's side of it. */
+  private final class Exchange implements ClientResponseObserver<PeerCall, PeerAnswer> {
+    private final StreamObserver<PeerCall> calls;
+
+    /** Whether there ever was a connection: without one, nothing was sent. */
+    private volatile boolean connected;
+
+    Exchange() {
+      calls = PeerGrpc.newStub(channel).exchange(this);
+    }
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<PeerCall> stream) {
+      stream.setOnReadyHandler(() -> connected = true);
+    }
+
     @Override
     public void onNext(PeerAnswer told) {
       Pending call = pending.remove(told.getId());
@@ -124,6 +153,15 @@ final class PeerConnection {
     @Override
     public void onCompleted() {
       broken();
+    }
+
+    /** A call that never left may be tried elsewhere; of the others nobody knows. */
+    private void broken() {
+      forget(this);
+      List<Pending> lost =
+          pending.values().stream().filter(call -> call.exchange() == this).toList();
+      lost.forEach(call ->
+          call.answer().completeExceptionally(connected ? unknown() : RaftFailure.notLeader(null)));
     }
   }
 }

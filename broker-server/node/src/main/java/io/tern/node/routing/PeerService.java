@@ -65,7 +65,8 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
             serve(
                 call,
                 term -> term.inspect(new io.tern.state.QueueId(call.getInspect().getQueue())),
-                (answer, gauge) -> answer.setInspected(PeerCodec.inspected(gauge)));
+                (answer, gauge) ->
+                    answer.setInspected(PeerCodec.inspected(gauge.map(QueueCounts::of))));
         case CANCEL -> {
           CompletableFuture<?> future = held.remove(call.getId());
           if (future != null) {

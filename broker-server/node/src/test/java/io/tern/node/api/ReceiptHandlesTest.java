@@ -8,6 +8,7 @@ import io.tern.state.Bytes;
 import io.tern.state.QueueId;
 import io.tern.state.limits.ErrorCode;
 import java.util.Base64;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -27,22 +28,42 @@ class ReceiptHandlesTest {
   }
 
   @Test
-  void twoHandlesOfOneReceiveDiffer() {
-    assertThat(handles.seal(ORDERS, 1, 1)).isNotEqualTo(handles.seal(ORDERS, 1, 1));
+  void oneReceiveHasOneHandleAndNoOtherHasIt() {
+    String handle = handles.seal(ORDERS, 1, 1);
+
+    assertThat(handles.seal(ORDERS, 1, 1)).isEqualTo(handle);
+    assertThat(new ReceiptHandles(Bytes.of(new byte[32])).seal(ORDERS, 1, 1)).isEqualTo(handle);
+    assertThat(List.of(handles.seal(ORDERS, 1, 2), handles.seal(ORDERS, 2, 1)))
+        .doesNotContain(handle)
+        .doesNotHaveDuplicates();
+    assertThat(handles.seal(new QueueId(8), 1, 1)).isNotEqualTo(handle);
   }
 
   @Test
-  void foreignAlteredAndGarbageHandlesAreInvalid() {
-    byte[] altered = Base64.getDecoder().decode(handles.seal(ORDERS, 1, 1));
-    altered[20] ^= 1;
-    String ofAnotherCluster = new ReceiptHandles(Bytes.of(new byte[16])).seal(ORDERS, 1, 1);
+  void everyByteOfAHandleCounts() {
+    byte[] sealed = Base64.getDecoder().decode(handles.seal(ORDERS, 1, 1));
+    for (int i = 0; i < sealed.length; i++) {
+      byte[] altered = sealed.clone();
+      altered[i] ^= 1;
+      assertInvalid(() -> handles.open(Base64.getEncoder().encodeToString(altered), ORDERS));
+    }
+  }
+
+  @Test
+  void foreignAndGarbageHandlesAreInvalid() {
+    String ofAnotherCluster = new ReceiptHandles(Bytes.of(anotherKey())).seal(ORDERS, 1, 1);
 
     assertInvalid(() -> handles.open(handles.seal(new QueueId(8), 1, 1), ORDERS));
-    assertInvalid(() -> handles.open(Base64.getEncoder().encodeToString(altered), ORDERS));
     assertInvalid(() -> handles.open(ofAnotherCluster, ORDERS));
     assertInvalid(() -> handles.open("garbage", ORDERS));
     assertInvalid(() -> handles.open("", ORDERS));
     assertInvalid(() -> handles.open("AQEB", ORDERS));
+  }
+
+  private static byte[] anotherKey() {
+    byte[] key = new byte[32];
+    key[31] = 1;
+    return key;
   }
 
   private static void assertInvalid(ThrowingCallable open) {

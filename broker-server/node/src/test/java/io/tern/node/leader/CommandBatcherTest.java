@@ -225,7 +225,8 @@ class CommandBatcherTest {
   }
 
   private static Command send(int bytes) {
-    return new Command.SendMessage(QUEUE, Command.QUEUE_DEFAULT, Bytes.of(new byte[bytes]));
+    return new Command.SendMessage(
+        QUEUE, Command.QUEUE_DEFAULT, "", null, Bytes.of(new byte[bytes]));
   }
 
   private static RaftFailure.@Nullable Kind kindOf(CompletableFuture<?> future) {

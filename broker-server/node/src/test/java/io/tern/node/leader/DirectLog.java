@@ -7,6 +7,7 @@ import io.tern.state.EntryRunner;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.QueueName;
 import io.tern.state.Reply;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
@@ -42,14 +43,16 @@ final class DirectLog {
                     PartitionId.CATALOGUE,
                     0,
                     List.of(
-                        new OutboxEntry(
-                            1,
-                            new Crossing.InstallQueue(
-                                queue, 1, new QueueSettings(30_000, 0, 345_600_000, false))))))
+                        new OutboxEntry(1, new Crossing.InstallQueue(queue, 1, settings(queue))))))
             .join();
     if (!(reply instanceof Reply.DeliveriesTaken)) {
       throw new IllegalStateException("not installed: " + reply);
     }
+  }
+
+  private static QueueSettings settings(QueueId queue) {
+    QueueName name = new QueueName("000000000000", "queue-" + queue.number());
+    return new QueueSettings(name, 30_000, 0, 345_600_000, false, null);
   }
 
   CompletableFuture<Reply> submit(Command command) {
@@ -62,6 +65,10 @@ final class DirectLog {
   /** Commands of that kind submitted so far. */
   long submitted(Class<? extends Command> kind) {
     return submitted.stream().filter(kind::isInstance).count();
+  }
+
+  Command last() {
+    return submitted.getLast();
   }
 
   long millis() {

@@ -96,6 +96,22 @@ class LongPollsTest {
   }
 
   @Test
+  void aReceiveWithAnAttemptIdEntersTheLogOnceAndThenWaits() {
+    CompletableFuture<Reply> waiting = poll(20_000, "attempt-1");
+    assertThat(log.submitted(Command.ReceiveMessages.class)).isEqualTo(1);
+    assertThat(waiting).isNotDone();
+    assertThat(polls.parkedPolls()).isEqualTo(1);
+
+    send();
+
+    assertThat(numbers(waiting)).containsExactly(1L);
+    assertThat(log.last())
+        .isEqualTo(new Command.ReceiveMessages(ORDERS, 1, Command.QUEUE_DEFAULT, "attempt-1"));
+    assertThat(numbers(poll(0, "attempt-2"))).isEmpty();
+    assertThat(log.submitted(Command.ReceiveMessages.class)).isEqualTo(3);
+  }
+
+  @Test
   void aPollEndsEmptyWhenItsTimeIsOver() {
     CompletableFuture<Reply> waiting = poll(1);
 
@@ -139,12 +155,19 @@ class LongPollsTest {
   }
 
   private CompletableFuture<Reply> poll(long waitMillis) {
-    return polls.receive(new ReceiveRequest(ORDERS, 1, Command.QUEUE_DEFAULT, waitMillis));
+    return poll(waitMillis, "");
+  }
+
+  private CompletableFuture<Reply> poll(long waitMillis, String attemptId) {
+    return polls.receive(
+        new ReceiveRequest(ORDERS, 1, Command.QUEUE_DEFAULT, waitMillis, attemptId));
   }
 
   private void send() {
     var _ =
-        log.submit(new Command.SendMessage(ORDERS, Command.QUEUE_DEFAULT, Bytes.of(new byte[8])));
+        log.submit(
+            new Command.SendMessage(
+                ORDERS, Command.QUEUE_DEFAULT, "", null, Bytes.of(new byte[8])));
   }
 
   private static List<Long> numbers(CompletableFuture<Reply> poll) {

@@ -11,6 +11,7 @@ import io.tern.state.Command;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.QueueName;
 import io.tern.state.ReplicatedMachine;
 import io.tern.state.Reply;
 import io.tern.state.crossing.Crossing;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class RaftThroughput implements TermListener {
   private static final PartitionId PARTITION = new PartitionId(1);
   private static final QueueId QUEUE = new QueueId(1);
+  private static final QueueName NAME = new QueueName("000000000000", "orders");
   private static final int BODY_BYTES = 256;
 
   private final CompletableFuture<EntryTime> led = new CompletableFuture<>();
@@ -154,7 +156,7 @@ final class RaftThroughput implements TermListener {
             new OutboxEntry(
                 1,
                 new Crossing.InstallQueue(
-                    QUEUE, 1, new QueueSettings(30_000, 0, 345_600_000, false)))));
+                    QUEUE, 1, new QueueSettings(NAME, 30_000, 0, 345_600_000, false, null)))));
   }
 
   /** Callers that send, wait for the answer on a thread of their own, and send again. */
@@ -216,7 +218,7 @@ final class RaftThroughput implements TermListener {
     private Command command() {
       byte[] body = new byte[BODY_BYTES];
       ThreadLocalRandom.current().nextBytes(body);
-      return new Command.SendMessage(QUEUE, Command.QUEUE_DEFAULT, Bytes.of(body));
+      return new Command.SendMessage(QUEUE, Command.QUEUE_DEFAULT, "", null, Bytes.of(body));
     }
 
     private void note(long startNanos, @Nullable Reply reply, @Nullable Throwable failure) {

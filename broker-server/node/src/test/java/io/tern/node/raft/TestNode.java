@@ -12,6 +12,7 @@ import io.tern.state.Entry;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.QueueName;
 import io.tern.state.ReplicatedMachine;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
@@ -30,6 +31,7 @@ import java.util.function.Function;
 final class TestNode implements AutoCloseable, TermListener {
   static final PartitionId PARTITION = new PartitionId(1);
   static final QueueId QUEUE = new QueueId(1);
+  private static final QueueName NAME = new QueueName("000000000000", "orders");
 
   final String id;
   final Path data;
@@ -121,11 +123,11 @@ final class TestNode implements AutoCloseable, TermListener {
                 new OutboxEntry(
                     1,
                     new Crossing.InstallQueue(
-                        QUEUE, 1, new QueueSettings(30_000, 0, 345_600_000, false))))));
+                        QUEUE, 1, new QueueSettings(NAME, 30_000, 0, 345_600_000, false, null))))));
   }
 
   CompletableFuture<AppliedEntry> send(byte[] body) {
-    return submit(new Command.SendMessage(QUEUE, Command.QUEUE_DEFAULT, Bytes.of(body)));
+    return submit(new Command.SendMessage(QUEUE, Command.QUEUE_DEFAULT, "", null, Bytes.of(body)));
   }
 
   /** The hash of all changes, the same on replicas that applied the same. */

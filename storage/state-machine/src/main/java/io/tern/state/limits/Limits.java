@@ -130,6 +130,18 @@ public final class Limits {
   /** Crossings carried by one call. */
   public static final int CROSSINGS_PER_CALL = 256;
 
+  /** Bytes of crossings carried by one call; a single message may be a little more. */
+  public static final int CROSSING_BYTES_PER_CALL = 1_048_576;
+
+  /** Crossings waiting for a destination at which a move task pauses. */
+  public static final int MOVE_TASK_BACKLOG = 500;
+
+  /** Names of source queues that the leader of a move task remembers. */
+  public static final int MOVE_TASK_NAMES = 1_000;
+
+  /** Receives that one short poll enters into the log when dead letters keep it from messages. */
+  public static final int SHORT_POLL_TRIES = 10;
+
   /**
    * Marks of the sparse map from message number to time; retention is as fine as its period over
    * this.
@@ -210,6 +222,21 @@ public final class Limits {
   /** Bytes of a queue's policy. */
   public static final int POLICY_BYTES = 8_192;
 
+  /** Statements of a queue's policy. */
+  public static final int POLICY_STATEMENTS = 20;
+
+  /** Principals named in a queue's policy. */
+  public static final int POLICY_PRINCIPALS = 50;
+
+  /** Conditions of a queue's policy. */
+  public static final int POLICY_CONDITIONS = 10;
+
+  /** Actions of one statement of a queue's policy. */
+  public static final int STATEMENT_ACTIONS = 7;
+
+  /** Times that an edit of a policy is tried when others edit it too. */
+  public static final int POLICY_EDITS = 8;
+
   /** Bytes of the name of an encryption key. */
   public static final int KEY_NAME_BYTES = 2_048;
 
@@ -230,6 +257,8 @@ public final class Limits {
     require(WAIT_MILLIS + CALL_MILLIS < EXCHANGE_MILLIS, "the longest poll must end in time");
     require(WAIT_MILLIS < 1_000L * IDLE_CONNECTION_SECONDS, "a poll must not count as idle");
     require(CROSSINGS_PER_CALL <= OUTBOX_ENTRIES, "a call must not exceed the outbox");
+    require(CROSSING_BYTES_PER_CALL + 4_096 <= ENTRY_BYTES, "a call must fit into an entry");
+    require(MOVE_TASK_BACKLOG < OUTBOX_ENTRIES, "a move task must leave room in the outbox");
   }
 
   private static void require(boolean holds, String what) {

@@ -34,6 +34,21 @@ record Line(List<String> words, Map<String, String> options) {
     return words.get(index);
   }
 
+  /** The name of the queue that a line such as "delete orders#1" is about. */
+  String queueName() {
+    return words.size() > 1 ? words.get(1).split("#", 2)[0] : "";
+  }
+
+  String text(String option, String otherwise) {
+    return options.getOrDefault(option, otherwise);
+  }
+
+  /** Reads a,b,c. */
+  List<String> list(String option) {
+    String text = text(option, "");
+    return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+  }
+
   int number(String option, int otherwise) {
     return options.containsKey(option) ? Integer.parseInt(option(option)) : otherwise;
   }

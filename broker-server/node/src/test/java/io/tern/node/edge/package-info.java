@@ -1,0 +1,4 @@
+@NullMarked
+package io.tern.node.edge;
+
+import org.jspecify.annotations.NullMarked;
