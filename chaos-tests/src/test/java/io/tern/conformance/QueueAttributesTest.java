@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sqs.model.InvalidAttributeValueException;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Attributes of queues: defaults, what is set is read back, what is derived is right. */
-@OnEachDeployment
+@OnEachSdk
 class QueueAttributesTest {
   private final Deployment service;
 
