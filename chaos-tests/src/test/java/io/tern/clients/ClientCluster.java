@@ -43,16 +43,17 @@ final class ClientCluster implements AutoCloseable {
     return front.endpoint();
   }
 
+  /** Starts what was killed; {@link #heal} waits for it. */
+  void restart() {
+    cluster.nodes().stream().filter(node -> !node.isAlive()).forEach(NodeProcess::start);
+  }
+
   /**
-   * Starts what was killed and leads new connections past the leader: what a client then sees of
+   * Makes all three nodes serve and leads new connections past the leader: what a client then sees of
    * the leader's death, it sees through a node that lives.
    */
   void heal() {
-    for (NodeProcess node : cluster.nodes()) {
-      if (!node.isAlive()) {
-        node.start();
-      }
-    }
+    restart();
     cluster.nodes().forEach(NodeProcess::awaitReady);
     NodeProcess leader = leader();
     List<NodeProcess> order = new ArrayList<>(cluster.nodes());

@@ -5,11 +5,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -47,10 +46,6 @@ record JobQueue(SqsClient sqs, String name, String url) {
     return IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
   }
 
-  static Set<String> setOf(List<String> first, List<String> second) {
-    return new TreeSet<>(Stream.concat(first.stream(), second.stream()).toList());
-  }
-
   /** Waits until what arrived is exactly what was sent; a repetition is no fault. */
   static void awaitAll(Supplier<Set<String>> arrived, Set<String> sent) {
     await("all of " + sent + " arrive")
@@ -65,13 +60,14 @@ record JobQueue(SqsClient sqs, String name, String url) {
     await(name + " is empty")
         .atMost(WITHIN)
         .pollInterval(Duration.ofMillis(100))
-        .until(() ->
-            sqs
-                .getQueueAttributes(r -> r.queueUrl(url).attributeNames(COUNTS))
-                .attributes()
-                .values()
-                .stream()
-                .allMatch("0"::equals));
+        .until(() -> counts().equals(List.of("0", "0", "0")));
+  }
+
+  /** Messages visible, in flight and delayed. */
+  List<String> counts() {
+    Map<QueueAttributeName, String> counts =
+        sqs.getQueueAttributes(r -> r.queueUrl(url).attributeNames(COUNTS)).attributes();
+    return COUNTS.stream().map(name -> Objects.requireNonNull(counts.get(name))).toList();
   }
 
   private static JobQueue create(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;
 import io.awspring.cloud.sqs.operations.SqsTemplate;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 final class SpringJob implements ClientJob {
   private static final List<String> GROUPS = List.of("red", "blue");
   private static final int COUNT = 10;
+
+  /** The container waits for its last poll when it stops. */
+  private static final Duration POLL = Duration.ofSeconds(3);
 
   private final JobQueue queue;
   private final boolean ordered;
@@ -36,6 +40,7 @@ final class SpringJob implements ClientJob {
         SqsMessageListenerContainer.<String>builder()
             .sqsAsyncClient(async)
             .queueNames(queue.name())
+            .configure(options -> options.pollTimeout(POLL))
             .messageListener((Message<String> message) -> received.add(message.getPayload()))
             .build();
   }

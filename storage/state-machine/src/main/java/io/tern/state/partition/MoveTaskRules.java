@@ -2,6 +2,7 @@ package io.tern.state.partition;
 
 import io.tern.state.Change;
 import io.tern.state.Change.MessageParked;
+import io.tern.state.Change.MessageRemoved;
 import io.tern.state.Change.MoveTaskChanged;
 import io.tern.state.Command.AdvanceMoveTask;
 import io.tern.state.Command.CancelMoveTask;
@@ -129,6 +130,10 @@ final class MoveTaskRules {
     long floor = queue.expiredUpTo(state.retentionMillis());
     boolean more = false;
     for (Candidate candidate : queue.candidates(floor, max, state.clock().queueMillis())) {
+      if (removeIfExpired(candidate.number())) {
+        more = true;
+        continue;
+      }
       if (cameLater(candidate.number())) {
         continue;
       }
@@ -156,6 +161,20 @@ final class MoveTaskRules {
    */
   private boolean cameLater(long number) {
     return queue.settings().fifo() ? task.moved() >= task.toMove() : number > task.lastNumber();
+  }
+
+  /** A dead letter that outlived the retention period is gone, and not a new message elsewhere. */
+  private boolean removeIfExpired(long number) {
+    Touched message = queue.touched(number);
+    boolean expired =
+        message != null
+            && !queue.settings().fifo()
+            && message.isExpiredArrival(
+                state.retentionMillis(), queue.settings().retentionMillis());
+    if (expired) {
+      changes.add(new MessageRemoved(queue.queue(), number));
+    }
+    return expired;
   }
 
   /** Parks one message; false when the step ends here. */

@@ -126,11 +126,15 @@ final class MovedMessageRules {
     return true;
   }
 
-  /** What came back was not moved, and the task cannot go on. */
+  /** What came back was not moved, and the task cannot go on; one that was cancelled stays so. */
   private void failTask(ParkedMessage parked) {
     MoveTask task = task(parked);
     if (task != null) {
-      MoveTask failed = task.advanced(-1).ended(MoveTask.Status.FAILED, MoveTask.NO_DESTINATION);
+      MoveTask fewer = task.advanced(-1);
+      MoveTask failed =
+          task.status() == MoveTask.Status.CANCELLED
+              ? fewer
+              : fewer.ended(MoveTask.Status.FAILED, MoveTask.NO_DESTINATION);
       tasks.put(parked.taskId(), failed);
       changes.add(new MoveTaskChanged(parked.target(), failed));
     }

@@ -131,10 +131,9 @@ final class ReceiveRules {
   }
 
   private boolean isExpired(Touched message) {
-    return !queue.settings().fifo()
-        && message.arrival() != null
-        && message.arrivedSentMillis()
-            < state.retentionMillis() - queue.settings().retentionMillis();
+    QueueSettings settings = queue.settings();
+    return !settings.fifo()
+        && message.isExpiredArrival(state.retentionMillis(), settings.retentionMillis());
   }
 
   private ParkedMessage deadLetter(Touched message) {

@@ -95,19 +95,22 @@ final class FairGroups {
     }
   }
 
-  /** Takes out a message whose group nobody noted; it is its group's oldest, or nearly so. */
-  void removeUntouched(long number) {
-    FairGroup holder = byFirst.get(number);
-    if (holder == null) {
-      for (FairGroup group : groups.values()) {
-        if (group.ready().contains(number)) {
-          holder = group;
-        }
+  /** Takes out a message that nobody has received; its group is the one that has it. */
+  void remove(long number) {
+    for (FairGroup group : byFirst.headMap(number, true).values()) {
+      if (group.ready().contains(number)) {
+        unshow(group.name(), number);
+        forgetIfDrained(group);
+        return;
       }
     }
-    if (holder != null) {
-      unshow(holder.name(), number);
-      forgetIfDrained(holder);
+  }
+
+  /** A message of the group is gone from the queue. */
+  void left(String name) {
+    FairGroup group = groups.get(name);
+    if (group != null) {
+      forgetIfDrained(group);
     }
   }
 
@@ -138,13 +141,6 @@ final class FairGroups {
       long before = group.ready().first();
       visible -= group.ready().removeUpTo(number);
       moved(group, before);
-      forgetIfDrained(group);
-    }
-  }
-
-  void forgetIfDrained(String name) {
-    FairGroup group = groups.get(name);
-    if (group != null) {
       forgetIfDrained(group);
     }
   }

@@ -10,7 +10,6 @@ import io.tern.state.queue.QueueImage.DelayedMessage;
 import io.tern.state.queue.QueueImage.GroupImage;
 import io.tern.state.queue.QueueImage.RememberedSend;
 import io.tern.state.queue.QueueImage.TouchedMessage;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,14 +33,10 @@ public final class FifoQueue extends MessageQueue {
   /** The groups a receive would serve, the next first; one comes in at the end when it can be. */
   private final SequencedSet<MessageGroup> available = new LinkedHashSet<>();
 
-  /** The newest messages, while they are delayed; in the order of their numbers and times. */
-  private final ArrayDeque<Delayed> delayed = new ArrayDeque<>();
-
+  private final DelayedMessages delayed = new DelayedMessages();
   private final DeduplicationWindow window = new DeduplicationWindow();
   private final ReceiveAttempts attempts = new ReceiveAttempts();
   private long messages;
-
-  private record Delayed(long number, long sentAtMillis, MessageGroup group) {}
 
   FifoQueue(QueueId queue, long version, QueueSettings settings) {
     super(queue, version, settings);
@@ -68,9 +63,7 @@ public final class FifoQueue extends MessageQueue {
     for (RememberedSend send : image.deduplication()) {
       window.add(send);
     }
-    for (Attempt attempt : image.attempts()) {
-      attempts.load(attempt);
-    }
+    attempts.load(image.attempts());
   }
 
   private void loadDelayed(QueueImage image) {
@@ -87,7 +80,7 @@ public final class FifoQueue extends MessageQueue {
     }
     for (DelayedMessage kept : image.delayed()) {
       MessageGroup group = Objects.requireNonNull(byNumber.get(kept.number()), "a delayed message");
-      delayed.add(new Delayed(kept.number(), kept.sentAtMillis(), group));
+      delayed.add(kept.number(), kept.sentAtMillis(), group);
     }
   }
 
@@ -105,10 +98,6 @@ public final class FifoQueue extends MessageQueue {
     }
     others.sort(Comparator.comparing(GroupImage::group));
     images.addAll(others);
-    List<DelayedMessage> waiting = new ArrayList<>(delayed.size());
-    for (Delayed message : delayed) {
-      waiting.add(new DelayedMessage(message.number(), message.sentAtMillis()));
-    }
     return new QueueImage(
         queue(),
         version(),
@@ -119,7 +108,7 @@ public final class FifoQueue extends MessageQueue {
         touchedImage(),
         sentTimes.image(),
         images,
-        waiting,
+        delayed.image(),
         window.image(),
         attempts.image(),
         tasks());
@@ -160,7 +149,7 @@ public final class FifoQueue extends MessageQueue {
     known.messages().add(number);
     messages++;
     if (visibleAtMillis > nowMillis) {
-      delayed.add(new Delayed(number, nowMillis, known));
+      delayed.add(number, nowMillis, known);
     }
     refresh(known);
   }
@@ -216,11 +205,10 @@ public final class FifoQueue extends MessageQueue {
   }
 
   private void releaseDelayed(long nowMillis) {
-    Delayed first = delayed.peek();
-    while (first != null && first.sentAtMillis() + settings().delayMillis() <= nowMillis) {
-      delayed.remove();
-      refresh(first.group());
-      first = delayed.peek();
+    MessageGroup group = delayed.pollDue(nowMillis, settings().delayMillis());
+    while (group != null) {
+      refresh(group);
+      group = delayed.pollDue(nowMillis, settings().delayMillis());
     }
   }
 
@@ -230,7 +218,7 @@ public final class FifoQueue extends MessageQueue {
     if (message != null) {
       hidden.remove(message);
     }
-    MessageGroup group = message == null ? holder(number) : group(message.group());
+    MessageGroup group = message == null ? groupOf(number) : group(message.group());
     if (group == null) {
       return;
     }
@@ -238,13 +226,11 @@ public final class FifoQueue extends MessageQueue {
       messages--;
     }
     refresh(group);
-    if (messages == 0) {
-      sentTimes.forgetBelow(Long.MAX_VALUE);
-    }
+    forgetSentTimes();
   }
 
-  /** The group of a message that nobody received: a move task takes it, so it is available. */
-  private @Nullable MessageGroup holder(long number) {
+  /** Of a message that a move task takes and nobody has received: mostly of the first group. */
+  private @Nullable MessageGroup groupOf(long number) {
     for (MessageGroup group : available) {
       if (group.messages().contains(number)) {
         return group;
@@ -260,9 +246,7 @@ public final class FifoQueue extends MessageQueue {
       hidden.remove(message);
     }
     gone.clear();
-    while (!delayed.isEmpty() && delayed.getFirst().number() <= number) {
-      delayed.remove();
-    }
+    delayed.removeUpTo(number);
     List<MessageGroup> shorter = new ArrayList<>();
     for (MessageGroup group : groups.values()) {
       if (group.messages().first() <= number) {
@@ -273,7 +257,11 @@ public final class FifoQueue extends MessageQueue {
     // In an order that a replica which began with a snapshot has too.
     shorter.sort(Comparator.comparingLong(group -> group.messages().first()));
     shorter.forEach(this::refresh);
-    sentTimes.forgetBelow(messages == 0 ? Long.MAX_VALUE : number + 1);
+    if (messages == 0) {
+      sentTimes.forgetBelow(Long.MAX_VALUE);
+    } else {
+      sentTimes.forgetBelow(number + 1);
+    }
   }
 
   /** A purge clears the memory of sends too. */
@@ -293,7 +281,7 @@ public final class FifoQueue extends MessageQueue {
   }
 
   public void remember(Attempt attempt) {
-    attempts.add(attempt);
+    attempts.remember(attempt);
   }
 
   /** Puts the group among the available ones, or takes it out, as its messages are now. */
@@ -301,10 +289,17 @@ public final class FifoQueue extends MessageQueue {
     if (group.isEmpty()) {
       groups.remove(group.name());
       available.remove(group);
-    } else if (group.deliverable(firstDelayed()) > 0) {
+    } else if (group.deliverable(delayed.firstNumber()) > 0) {
       available.add(group);
     } else {
       available.remove(group);
+    }
+  }
+
+  /** Exact only when the queue runs empty; otherwise a mark lives until its messages expire. */
+  private void forgetSentTimes() {
+    if (messages == 0) {
+      sentTimes.forgetBelow(Long.MAX_VALUE);
     }
   }
 
@@ -312,17 +307,10 @@ public final class FifoQueue extends MessageQueue {
     return Objects.requireNonNull(groups.get(name), "a message of a group that is not there");
   }
 
-  private long firstDelayed() {
-    Delayed first = delayed.peek();
-    return first == null ? Long.MAX_VALUE : first.number();
-  }
-
   @Override
   public long nextVisibleAtMillis() {
-    Delayed first = delayed.peek();
-    long released =
-        first == null ? TimeHeap.NEVER : first.sentAtMillis() + settings().delayMillis();
-    return Math.min(hidden.nextVisibleAtMillis(), released);
+    return Math.min(
+        hidden.nextVisibleAtMillis(), delayed.nextVisibleAtMillis(settings().delayMillis()));
   }
 
   @Override
@@ -361,7 +349,7 @@ public final class FifoQueue extends MessageQueue {
   @Override
   public List<Candidate> candidates(long floor, int max, long nowMillis) {
     List<Candidate> found = new ArrayList<>(Math.min(max, Limits.BATCH_ENTRIES));
-    long firstDelayed = firstDelayed();
+    long firstDelayed = delayed.firstNumber();
     for (MessageGroup group : available) {
       NumberList numbers = group.messages();
       int end = group.deliverable(firstDelayed);

@@ -53,8 +53,8 @@ final class NumberList {
   }
 
   boolean contains(long number) {
-    int below = below(number);
-    return below < size() && get(below) == number;
+    int place = place(number);
+    return place < end && numbers[place] == number;
   }
 
   /** Puts the number in its place; one that is there already is left alone. */

@@ -7,25 +7,27 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the receives of the last minutes gave out, by attempt id; of one FIFO queue. */
+/** What the receives of the last minutes gave out that named an attempt id; of one FIFO queue. */
 final class ReceiveAttempts {
   private final SequencedMap<String, Attempt> attempts = new LinkedHashMap<>();
+
+  void load(List<Attempt> image) {
+    for (Attempt attempt : image) {
+      attempts.putLast(attempt.attemptId(), attempt);
+    }
+  }
 
   @Nullable Attempt find(String attemptId) {
     return attempts.get(attemptId);
   }
 
-  void load(Attempt attempt) {
-    attempts.put(attempt.attemptId(), attempt);
-  }
-
-  /** Remembers one more; what is too old or too much is forgotten. */
-  void add(Attempt attempt) {
+  /** Remembers a receive; what is too old or too much is forgotten. */
+  void remember(Attempt attempt) {
     attempts.remove(attempt.attemptId());
     attempts.putLast(attempt.attemptId(), attempt);
-    long tooOld = attempt.atMillis() - Limits.ATTEMPT_MILLIS;
     while (attempts.size() > Limits.RECEIVE_ATTEMPTS
-        || attempts.firstEntry().getValue().atMillis() <= tooOld) {
+        || attempts.firstEntry().getValue().atMillis() + Limits.ATTEMPT_MILLIS
+            <= attempt.atMillis()) {
       attempts.pollFirstEntry();
     }
   }
@@ -34,6 +36,7 @@ final class ReceiveAttempts {
     attempts.clear();
   }
 
+  /** The oldest first. */
   List<Attempt> image() {
     return List.copyOf(attempts.values());
   }

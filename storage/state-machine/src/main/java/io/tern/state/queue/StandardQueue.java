@@ -158,14 +158,12 @@ public final class StandardQueue extends MessageQueue {
   public void remove(long number, long nowMillis) {
     Touched message = touched.remove(number);
     if (message == null) {
-      if (!ready.contains(number)) {
-        groups.removeUntouched(number);
-      }
       ready.remove(number);
+      groups.remove(number);
     } else {
       unshow(number, message.group());
       land(message, nowMillis);
-      groups.forgetIfDrained(message.group());
+      groups.left(message.group());
       forgetAge(message);
     }
     forgetSentTimes();

@@ -107,6 +107,14 @@ public final class Touched extends TimeHeap.Member {
     return arrivedSentMillis;
   }
 
+  /**
+   * Whether it came from another queue and has outlived the retention period since its first send;
+   * what was sent here goes by the marks of sent times.
+   */
+  public boolean isExpiredArrival(long retentionClockMillis, long periodMillis) {
+    return arrival != null && arrivedSentMillis < retentionClockMillis - periodMillis;
+  }
+
   /** Queue time when it becomes or became visible. */
   public long visibleAtMillis() {
     return visibleAtMillis;

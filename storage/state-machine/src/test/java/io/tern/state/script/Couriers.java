@@ -26,7 +26,7 @@ final class Couriers {
    * {@code carry 1 -> 2} hands over what waits in partition 1 for partition 2 and lets partition 1
    * forget it; {@code deliver} does not come back to tell. {@code carry 2} is from the catalogue.
    */
-  String run(Line line, EntryTime time, long nowMillis) {
+  String run(Line line, EntryTime time, long nowMillis, boolean quiet) {
     boolean fromCatalogue = !line.words().contains("->");
     PartitionId source = fromCatalogue ? PartitionId.CATALOGUE : partition(line.word(1));
     PartitionId destination = partition(line.words().getLast());
@@ -49,14 +49,15 @@ final class Couriers {
             destination,
             time,
             List.of(new Command.AcceptDeliveries(source, waiting.getFirst().number() - 1, whole)));
-    String told = telling.tell(accepted, nowMillis, List.of());
+    String told =
+        quiet ? telling.replies(accepted, List.of()) : telling.tell(accepted, nowMillis, List.of());
     if (line.word(0).equals("deliver")) {
       return told;
     }
     long taken = ((Reply.DeliveriesTaken) accepted.replies().getFirst()).upTo();
     AppliedEntry settled =
         machines.apply(source, time, List.of(new Command.SettleOutbox(destination, taken)));
-    return told + "\n" + telling.tell(settled, nowMillis, List.of());
+    return quiet ? told : told + "\n" + telling.tell(settled, nowMillis, List.of());
   }
 
   /** The crossing with the message's row, which only the source's disk has. */

@@ -9,6 +9,7 @@ import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.QueueAttributes;
 import io.tern.state.queue.QueueGauge;
+import io.tern.state.queue.QueueImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -50,6 +51,20 @@ final class Questions {
         + Line.duration(row.sentMillis() - wallStartMillis)
         + (row.group().isEmpty() ? "" : " group=" + row.group())
         + (source == null ? "" : " dead-letter-source=" + source.name());
+  }
+
+  /** What a consumer would see of its receives. */
+  String received(QueueId queue, long number, long wallStartMillis) {
+    for (QueueImage image : machines.partition(machines.placeOf(queue)).image().queues()) {
+      for (QueueImage.TouchedMessage message : image.touched()) {
+        if (image.queue().equals(queue) && message.number() == number) {
+          return message.receiveCount()
+              + " times, first at "
+              + Line.duration(message.firstReceivedMillis() - wallStartMillis);
+        }
+      }
+    }
+    return "never";
   }
 
   String tasks(QueueId queue, long wallStartMillis) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.TestFactory;
  * scripts instead. Commit a rewrite only when you understand its diff.
  */
 class ScriptTest {
+  /** A script with so many repetitions is not restarted, for time. */
+  private static final Pattern LARGE = Pattern.compile("^repeat \\d{4,} ", Pattern.MULTILINE);
+
   private static final Path SCRIPTS = Path.of("src", "test", "scripts");
 
   @TestFactory
@@ -44,6 +48,7 @@ class ScriptTest {
 
   private static void checkWithRestarts(Path file) throws IOException {
     String text = Files.readString(file, UTF_8);
+    assumeThat(LARGE.matcher(text).find()).isFalse();
     World world = new World();
     String rendered =
         Script.parse(text)

@@ -36,6 +36,14 @@ final class Telling {
     for (Effect effect : applied.effects()) {
       lines.add(effect(effect));
     }
+    if (!applied.replies().isEmpty()) {
+      lines.add(replies(applied, asked));
+    }
+    return String.join("\n", lines);
+  }
+
+  String replies(AppliedEntry applied, List<Line> asked) {
+    List<String> lines = new ArrayList<>();
     for (int i = 0; i < applied.replies().size(); i++) {
       String askedQueue = i < asked.size() ? asked.get(i).queueName() : "";
       lines.add(reply(applied.replies().get(i), askedQueue));

@@ -14,6 +14,7 @@ import java.util.List;
 
 /** Where a script happens: machines, couriers, and the time it is there. */
 final class World {
+  private static final String QUIETLY = "quietly ";
   private static final long WALL_START_MILLIS = 1_767_225_600_000L;
 
   /** From so many repetitions on, states are too large to look at after every block. */
@@ -28,6 +29,9 @@ final class World {
   private long nowMillis;
   private long wallAheadMillis;
   private boolean large;
+
+  /** Whether the block wants to be told the replies only. */
+  private boolean quiet;
 
   /** Runs the commands of one block and tells what came of them. */
   String run(List<String> texts) {
@@ -46,7 +50,8 @@ final class World {
         large |= times > LARGE;
         rest = parts[2];
       }
-      once.add(rest);
+      quiet = rest.startsWith(QUIETLY);
+      once.add(quiet ? rest.substring(QUIETLY.length()) : rest);
     }
     for (int i = 1; i < times; i++) {
       applyAll(lines(once, i));
@@ -66,8 +71,9 @@ final class World {
     return switch (line.word(0)) {
       case "queue" -> queue(line);
       case "remove-queue" -> removeQueue(line);
-      case "carry", "deliver" -> couriers.run(line, time(), nowMillis);
-      case "counts", "receivable", "message", "tasks", "attributes", "tags" -> question(line);
+      case "carry", "deliver" -> couriers.run(line, time(), nowMillis, quiet);
+      case "counts", "receivable", "message", "received", "tasks", "attributes", "tags" ->
+          question(line);
       case "next-tick" -> nextTick(line);
       case "restart" -> {
         machines.restart();
@@ -77,7 +83,8 @@ final class World {
         wallAheadMillis = Line.millis(line.word(1));
         yield "ok";
       }
-      default -> telling.tell(applyAll(all), nowMillis, all);
+      default ->
+          quiet ? telling.replies(applyAll(all), all) : telling.tell(applyAll(all), nowMillis, all);
     };
   }
 
@@ -100,6 +107,7 @@ final class World {
       case "counts" -> questions.counts(queue);
       case "receivable" -> questions.receivable(queue);
       case "message" -> questions.message(queue, Commands.numberOf(line), WALL_START_MILLIS);
+      case "received" -> questions.received(queue, Commands.numberOf(line), WALL_START_MILLIS);
       case "tasks" -> questions.tasks(queue, WALL_START_MILLIS);
       case "attributes" -> questions.attributes(queue);
       default -> questions.tags(queue);
