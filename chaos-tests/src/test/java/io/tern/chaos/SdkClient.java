@@ -21,6 +21,7 @@ public final class SdkClient {
     return of(endpoint, Duration.ofSeconds(30));
   }
 
+  @SuppressWarnings("deprecation") // The newer way to say this is not in the older SDK.
   public static SqsClient of(URI endpoint, Duration readTimeout) {
     return SqsClient.builder()
         .endpointOverride(endpoint)

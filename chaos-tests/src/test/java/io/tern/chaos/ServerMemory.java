@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How much a server holds: bytes of live objects, after a collection, and of the whole process. */
-record ServerMemory(long liveHeapBytes, long residentBytes) {
+public record ServerMemory(long liveHeapBytes, long residentBytes) {
   /** Asks the process through the JDK's jcmd; whatever is garbage is collected first. */
-  static ServerMemory of(NodeProcess node) {
+  public static ServerMemory of(NodeProcess node) {
     List<String> histogram = jcmd(node.pid(), "GC.class_histogram");
     long live =
         histogram.stream()
