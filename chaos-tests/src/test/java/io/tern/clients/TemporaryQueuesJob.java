@@ -28,6 +28,10 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 final class TemporaryQueuesJob implements ClientJob {
   private static final int ANSWER_WITHIN_SECONDS = 60;
   private static final int REQUESTS = 5;
+
+  /** The consumer waits for its last poll when it ends. */
+  private static final int POLL_SECONDS = 3;
+
   private static final String LATER = "later";
 
   private final JobQueue queue;
@@ -50,6 +54,7 @@ final class TemporaryQueuesJob implements ClientJob {
             .withAmazonSQS(responder.getAmazonSQS())
             .withQueueUrl(queue.url())
             .withPollingThreadCount(2)
+            .withMaxWaitTimeSeconds(POLL_SECONDS)
             .withConsumer(this::answer)
             .build();
   }
@@ -81,7 +86,7 @@ final class TemporaryQueuesJob implements ClientJob {
   @Override
   public void close() {
     leaderDied.countDown();
-    server.close();
+    server.terminate();
     responder.shutdown();
     requester.shutdown();
     queue.sqs().close();

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
+/** What an election, and what a lost majority, looks like to a request that passes a barrier. */
 class PatientBarrierTest {
   private static final long WITHIN_SECONDS = 30;
 

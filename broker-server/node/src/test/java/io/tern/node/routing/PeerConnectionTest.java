@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+/** What a call comes to when the node it is for is gone. */
 class PeerConnectionTest {
   private static final long PATIENCE_MILLIS = 10_000;
 
