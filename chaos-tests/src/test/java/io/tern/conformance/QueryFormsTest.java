@@ -164,6 +164,16 @@ class QueryFormsTest {
     assertThat(queue.attributes()).containsKey("Policy");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Tag", "Tags"})
+  void tagsAreTakenAsDocumentedAndAsSdksSpellThem(String parameter) {
+    String path = path(service.newQueue("spelling"));
+    service
+        .http()
+        .formAt(path, "TagQueue", parameter + ".1.Key", "k", parameter + ".1.Value", "v");
+    assertThat(service.http().formAt(path, "ListQueueTags").xmlTexts("Key")).containsExactly("k");
+  }
+
   @Test
   void listOfSourcesIsThereThoughEmpty() {
     String url = service.newQueue("nosources");
