@@ -35,7 +35,10 @@ final class OwnerErrorCases {
     }
     return List.of(
         missing("Tags").when("no tag", "TagQueue", "QueueUrl={queue}"),
-        missing("TagKeys").when("no key", "UntagQueue", "QueueUrl={queue}"),
+        error(
+                INVALID_PARAMETER_VALUE,
+                "Tag keys must be between 1 and 128 characters in length.")
+            .when("no key", "UntagQueue", "QueueUrl={queue}"),
         error(
                 INVALID_PARAMETER_VALUE,
                 "Tag keys must be between 1 and 128 characters in length.")
