@@ -85,7 +85,9 @@ class ScaleTest {
     List<Future<List<Message>>> polls = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < POLLS; i++) {
-        polls.add(threads.submit(() -> queue.receive(r ->
+        polls.add(
+            threads.submit(() ->
+                queue.receive(r ->
                     r.maxNumberOfMessages(1)
                         .visibilityTimeout(TestQueue.LONG)
                         .waitTimeSeconds(20))));
