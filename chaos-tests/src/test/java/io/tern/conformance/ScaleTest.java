@@ -59,7 +59,7 @@ class ScaleTest {
       }
     });
     assertThat(queue.counts()).isEqualTo(new QueueCounts(GROUPS, 0, 0));
-    queue.send("g0", "behind the lock");
+    queue.send("g0", "g0");
 
     Set<String> seen = ConcurrentHashMap.newKeySet();
     AtomicInteger received = new AtomicInteger();
