@@ -12,6 +12,7 @@ import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.CrossingImage.InboxMark;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.QueueSettings;
+import io.tern.state.queue.Deduplication;
 import io.tern.state.queue.QueueImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,22 +34,37 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
       case EARLY_EXPIRY -> real.decide(hasty(command), time);
       case FORGOTTEN_DELETES -> forgetful(real.decide(command, time));
       case CLOCK_OF_THE_REPLICA -> ownClock(real.decide(command, time));
-      case NONE, IMAGES_WITHOUT_TOUCHED_MESSAGES -> real.decide(command, time);
+      case PARKED_NOWHERE -> parkedNowhere(real.decide(command, time));
+      case NOT_SENT_BACK -> notSentBack(real.decide(command, time));
+      case DEDUPLICATION_IGNORED -> real.decide(unrepeated(command), time);
+      case LOCK_IGNORED -> real.decide(regrouped(command), time);
+      case NONE,
+          PARKED_AND_KEPT,
+          DEDUPLICATION_FORGOTTEN_AT_RESTART,
+          IMAGES_WITHOUT_TOUCHED_MESSAGES ->
+          real.decide(command, time);
     };
   }
 
   @Override
   public void evolve(Change change) {
-    real.evolve(change);
+    real.evolve(
+        bug == PlantedBug.PARKED_AND_KEPT && change instanceof Change.MessageParked p
+            ? new Change.OutboxAppended(p.destination(), p.outboxNumber(), p.crossing())
+            : change);
   }
 
   @Override
   public MachineImage image() {
     MachineImage image = real.image();
-    return bug == PlantedBug.IMAGES_WITHOUT_TOUCHED_MESSAGES
-            && image instanceof PartitionImage partition
-        ? untouched(partition)
-        : image;
+    if (!(image instanceof PartitionImage partition)) {
+      return image;
+    }
+    return switch (bug) {
+      case IMAGES_WITHOUT_TOUCHED_MESSAGES -> altered(partition, true);
+      case DEDUPLICATION_FORGOTTEN_AT_RESTART -> altered(partition, false);
+      default -> image;
+    };
   }
 
   @Override
@@ -85,7 +101,8 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
 
   private static Command shortened(Command command) {
     return command instanceof Command.ReceiveMessages c
-        ? new Command.ReceiveMessages(c.queue(), c.maxMessages(), c.visibilityMillis() / 2)
+        ? new Command.ReceiveMessages(
+            c.queue(), c.maxMessages(), c.visibilityMillis() / 2, c.attemptId())
         : command;
   }
 
@@ -101,12 +118,20 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
               QueueSettings s = install.settings();
               QueueSettings hasty =
                   new QueueSettings(
-                      s.visibilityMillis(), s.delayMillis(), s.retentionMillis() / 10, s.fifo());
+                      s.name(),
+                      s.visibilityMillis(),
+                      s.delayMillis(),
+                      s.retentionMillis() / 10,
+                      s.fifo(),
+                      s.redrive());
               yield new OutboxEntry(
                   entry.number(),
                   new Crossing.InstallQueue(install.queue(), install.version(), hasty));
             }
-            case Crossing.RemoveQueue _ -> entry;
+            case Crossing.RemoveQueue _,
+                Crossing.ParkedMessage _,
+                Crossing.MovedMessage _ ->
+                entry;
           });
     }
     return new Command.AcceptDeliveries(accept.source(), accept.previous(), entries);
@@ -133,13 +158,59 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
                   s.visibleAtMillis(),
                   s.sentMillis() + replica,
                   s.retentionMillis(),
+                  s.group(),
                   s.content())
               : change);
     }
     return new Decision(decision.reply(), stamped, decision.effects());
   }
 
-  private static PartitionImage untouched(PartitionImage image) {
+  private static Decision parkedNowhere(Decision decision) {
+    List<Change> changes = new ArrayList<>();
+    for (Change change : decision.changes()) {
+      changes.add(
+          change instanceof Change.MessageParked p
+              ? new Change.MessageRemoved(p.queue(), p.number())
+              : change);
+    }
+    return new Decision(decision.reply(), changes, decision.effects());
+  }
+
+  private static Decision notSentBack(Decision decision) {
+    List<Change> kept = new ArrayList<>();
+    for (Change change : decision.changes()) {
+      if (!(change instanceof Change.OutboxAppended appended
+          && appended.crossing() instanceof Crossing.MovedMessage)) {
+        kept.add(change);
+      }
+    }
+    return new Decision(decision.reply(), kept, decision.effects());
+  }
+
+  private Command unrepeated(Command command) {
+    if (!(command instanceof Command.SendMessage c)
+        || c.deduplication() == null
+        || !(real.image() instanceof PartitionImage image)) {
+      return command;
+    }
+    Deduplication other =
+        new Deduplication(
+            image.hash(), c.deduplication().keyLow() + image.hash(), c.deduplication().id());
+    return new Command.SendMessage(c.queue(), c.delayMillis(), c.group(), other, c.content());
+  }
+
+  private static Command regrouped(Command command) {
+    return command instanceof Command.SendMessage c && c.deduplication() != null
+        ? new Command.SendMessage(
+            c.queue(),
+            c.delayMillis(),
+            c.group() + c.content().hashCode() % 2,
+            c.deduplication(),
+            c.content())
+        : command;
+  }
+
+  private static PartitionImage altered(PartitionImage image, boolean withoutTouched) {
     List<QueueImage> queues = new ArrayList<>();
     for (QueueImage queue : image.queues()) {
       queues.add(
@@ -150,8 +221,13 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
               queue.nextNumber(),
               queue.purgedAtMillis(),
               queue.ready(),
-              List.of(),
-              queue.sentMarks()));
+              withoutTouched ? List.of() : queue.touched(),
+              queue.sentMarks(),
+              queue.groups(),
+              queue.delayed(),
+              withoutTouched ? queue.deduplication() : List.of(),
+              queue.attempts(),
+              queue.tasks()));
     }
     return new PartitionImage(
         image.clock(), image.retentionMillis(), image.hash(), queues, image.crossing());

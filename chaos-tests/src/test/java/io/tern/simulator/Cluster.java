@@ -13,13 +13,19 @@ import java.util.function.Consumer;
 final class Cluster {
   private static final int DATA_PARTITIONS = 2;
   private static final long TICK_MILLIS = 1_000;
+  private static final long COURIER_MILLIS = 60;
 
   private final Agenda agenda;
   private final Random random;
+
+  /** How many times slower than usual it all goes. */
+  private final int pace;
+
   private final Network network;
   private final TreeMap<PartitionId, SimulatedPartition> partitions = new TreeMap<>();
 
-  Cluster(Agenda agenda, Random random, History history, PlantedBug bug) {
+  Cluster(Agenda agenda, Random random, History history, PlantedBug bug, int pace) {
+    this.pace = pace;
     this.agenda = agenda;
     this.random = random;
     this.network = new Network(agenda, random);
@@ -34,7 +40,10 @@ final class Cluster {
       agenda.after(random.nextInt(1_000), () -> tick(partition));
       agenda.after(1_000 + random.nextInt(3_000), () -> disturb(partition));
       if (!partition.id().isCatalogue()) {
-        new Courier(get(PartitionId.CATALOGUE), partition, agenda, network, random).start();
+        for (SimulatedPartition source : all()) {
+          new Courier(source, partition, agenda, network, random, COURIER_MILLIS * pace).start();
+        }
+        new Mover(get(PartitionId.CATALOGUE), partition, agenda, random, pace).start();
       }
     }
     initialize();
@@ -59,7 +68,7 @@ final class Cluster {
   private void disturb(SimulatedPartition partition) {
     if (isTroubled()) {
       partition.disturb();
-      agenda.after(500 + random.nextInt(3_000), () -> disturb(partition));
+      agenda.after(pace * (500L + random.nextInt(3_000)), () -> disturb(partition));
     }
   }
 

@@ -2,69 +2,71 @@ package io.tern.simulator;
 
 import io.tern.state.Command.AcceptDeliveries;
 import io.tern.state.Command.SettleOutbox;
-import io.tern.state.PartitionId;
 import io.tern.state.Reply;
-import io.tern.state.catalogue.CatalogueMachine;
 import io.tern.state.crossing.OutboxEntry;
 import java.util.List;
 import java.util.Random;
 
 /**
- * Carries the catalogue's outbox to one partition, several calls in flight. It remembers nothing
- * that a new term of the catalogue could not find again.
+ * Carries one partition's outbox to another or to itself, several calls in flight. It remembers
+ * nothing that a new term of the source could not find again.
  */
 final class Courier {
-  private static final long ROUND_MILLIS = 40;
   private static final long PATIENCE_MILLIS = 1_500;
 
-  private final SimulatedPartition catalogue;
+  private final SimulatedPartition source;
   private final SimulatedPartition destination;
   private final Agenda agenda;
   private final Network network;
   private final Random random;
+  private final long roundMillis;
   private long term;
   private long sentUpTo;
   private long progressMillis;
 
   Courier(
-      SimulatedPartition catalogue,
+      SimulatedPartition source,
       SimulatedPartition destination,
       Agenda agenda,
       Network network,
-      Random random) {
-    this.catalogue = catalogue;
+      Random random,
+      long roundMillis) {
+    this.source = source;
     this.destination = destination;
     this.agenda = agenda;
     this.network = network;
     this.random = random;
+    this.roundMillis = roundMillis;
   }
 
   void start() {
-    agenda.after(ROUND_MILLIS, this::round);
+    agenda.after(roundMillis, this::round);
   }
 
   private void round() {
-    SimulatedReplica leader = catalogue.leader();
-    if (leader != null && leader.up() instanceof CatalogueMachine machine) {
+    SimulatedReplica leader = source.leader();
+    if (leader != null) {
       boolean stuck = agenda.nowMillis() - progressMillis > PATIENCE_MILLIS;
-      if (term != catalogue.term() || stuck) {
-        term = catalogue.term();
+      if (term != source.term() || stuck) {
+        term = source.term();
         sentUpTo = 0;
         progressMillis = agenda.nowMillis();
       }
       List<OutboxEntry> entries =
-          machine.waiting(destination.id(), sentUpTo, 1 + random.nextInt(3));
+          leader.up().waiting(destination.id(), sentUpTo, 1 + random.nextInt(3)).stream()
+              .map(entry -> leader.rows().whole(destination.id(), entry))
+              .toList();
       if (!entries.isEmpty()) {
         send(entries);
       }
     }
-    agenda.after(ROUND_MILLIS, this::round);
+    agenda.after(roundMillis, this::round);
   }
 
   private void send(List<OutboxEntry> entries) {
     sentUpTo = entries.getLast().number();
     long previous = entries.getFirst().number() - 1;
-    AcceptDeliveries delivery = new AcceptDeliveries(PartitionId.CATALOGUE, previous, entries);
+    AcceptDeliveries delivery = new AcceptDeliveries(source.id(), previous, entries);
     network.carry(
         () -> destination.ask(delivery, reply -> network.carry(() -> answered(reply, previous))));
   }
@@ -76,7 +78,7 @@ final class Courier {
       } else {
         progressMillis = agenda.nowMillis();
       }
-      network.carry(() -> catalogue.ask(new SettleOutbox(destination.id(), taken.upTo()), _ -> {}));
+      network.carry(() -> source.ask(new SettleOutbox(destination.id(), taken.upTo()), _ -> {}));
     }
   }
 }

@@ -20,5 +20,23 @@ enum PlantedBug {
   EARLY_EXPIRY,
 
   /** A replica stamps messages with a clock of its own. */
-  CLOCK_OF_THE_REPLICA
+  CLOCK_OF_THE_REPLICA,
+
+  /** A dead letter goes to the outbox and stays in its queue too. */
+  PARKED_AND_KEPT,
+
+  /** A dead letter leaves its queue and goes nowhere. */
+  PARKED_NOWHERE,
+
+  /** A message whose destination is gone is taken and not sent back. */
+  NOT_SENT_BACK,
+
+  /** Snapshots leave out which sends must not be repeated. */
+  DEDUPLICATION_FORGOTTEN_AT_RESTART,
+
+  /** A repeated send is stored again. */
+  DEDUPLICATION_IGNORED,
+
+  /** Messages of one group do not hold each other up. */
+  LOCK_IGNORED
 }

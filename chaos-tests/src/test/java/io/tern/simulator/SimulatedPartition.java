@@ -2,8 +2,8 @@ package io.tern.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tern.state.AppliedEntry;
 import io.tern.state.Command;
+import io.tern.state.Decision;
 import io.tern.state.Entry;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
@@ -120,21 +120,21 @@ final class SimulatedPartition {
   private void catchUp(SimulatedReplica replica) {
     while (replica.isUp() && replica.applied() < log.size()) {
       int index = replica.applied();
-      AppliedEntry applied = replica.apply(log.get(index));
-      check(index, replica, applied);
+      List<Decision> decisions = replica.apply(log.get(index));
+      check(index, replica, decisions);
       List<Asked> batch = replica == leader ? proposed.remove(index) : null;
       if (batch != null) {
         for (int i = 0; i < batch.size(); i++) {
-          batch.get(i).answer().accept(applied.replies().get(i));
+          batch.get(i).answer().accept(decisions.get(i).reply());
         }
       }
     }
   }
 
-  private void check(int index, SimulatedReplica replica, AppliedEntry applied) {
+  private void check(int index, SimulatedReplica replica, List<Decision> decisions) {
     if (index == hashes.size()) {
       hashes.add(replica.hash());
-      history.applied(id, log.get(index), applied);
+      history.applied(id, log.get(index), decisions);
     } else {
       assertThat(replica.hash())
           .as("replicas disagree: %s at entry %s", id, index)

@@ -1,31 +1,33 @@
 package io.tern.simulator;
 
-import io.tern.state.AppliedEntry;
 import io.tern.state.CatalogueImage;
+import io.tern.state.Change;
+import io.tern.state.Command;
+import io.tern.state.Decision;
 import io.tern.state.Entry;
-import io.tern.state.EntryRunner;
 import io.tern.state.MachineImage;
 import io.tern.state.PartitionId;
 import io.tern.state.PartitionImage;
 import io.tern.state.ReplicatedMachine;
 import io.tern.state.catalogue.CatalogueMachine;
 import io.tern.state.partition.PartitionMachine;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One node's copy of a partition: a machine, how far it applied the log, and its snapshot. */
+/** One node's copy of a partition: a machine, its rows, how far it applied, and its snapshot. */
 final class SimulatedReplica {
 
-  /** An image and the number of entries it holds; none at the beginning. */
-  record Snapshot(int entries, @Nullable MachineImage image) {
-    static final Snapshot NONE = new Snapshot(0, null);
-  }
+  /** An image with its rows and the number of entries it holds; none at the beginning. */
+  record Snapshot(int entries, @Nullable MachineImage image, SimulatedRows rows) {}
 
   private final PartitionId partition;
   private final PlantedBug bug;
   private final int number;
   private @Nullable ReplicatedMachine machine;
+  private SimulatedRows rows = new SimulatedRows();
   private int applied;
-  private Snapshot snapshot = Snapshot.NONE;
+  private Snapshot snapshot = new Snapshot(0, null, new SimulatedRows());
 
   SimulatedReplica(PartitionId partition, PlantedBug bug, int number) {
     this.partition = partition;
@@ -46,6 +48,10 @@ final class SimulatedReplica {
     return snapshot;
   }
 
+  SimulatedRows rows() {
+    return rows;
+  }
+
   /** Loses all memory; the snapshot stays. */
   void crash() {
     machine = null;
@@ -54,11 +60,13 @@ final class SimulatedReplica {
   /** Comes back from the snapshot; the log does the rest. */
   void restart() {
     machine = load(snapshot.image());
+    rows = snapshot.rows().copy();
     applied = snapshot.entries();
   }
 
   void takeSnapshot() {
-    snapshot = new Snapshot(applied, new BuggedMachine(up(), bug, number).image());
+    snapshot =
+        new Snapshot(applied, new BuggedMachine(up(), bug, number).image(), rows.copy());
   }
 
   /** Another replica's snapshot replaces what is here. */
@@ -69,16 +77,25 @@ final class SimulatedReplica {
     }
   }
 
-  AppliedEntry apply(Entry entry) {
-    EntryRunner runner =
-        new EntryRunner(
-            new BuggedMachine(up(), bug, number),
-            (command, failure) -> {
-              throw new AssertionError("A rule failed at " + command, failure);
-            });
-    AppliedEntry result = runner.run(entry);
+  /** What each command of the entry came to, after what its time came to. */
+  List<Decision> apply(Entry entry) {
+    BuggedMachine bugged = new BuggedMachine(up(), bug, number);
+    List<Decision> decisions = new ArrayList<>(entry.commands().size());
+    evolve(bugged, bugged.advance(entry.time()));
+    for (Command command : entry.commands()) {
+      Decision decision = bugged.decide(command, entry.time());
+      evolve(bugged, decision.changes());
+      decisions.add(decision);
+    }
     applied++;
-    return result;
+    return decisions;
+  }
+
+  private void evolve(BuggedMachine bugged, List<Change> changes) {
+    for (Change change : changes) {
+      bugged.evolve(change);
+      rows.write(change);
+    }
   }
 
   ReplicatedMachine up() {

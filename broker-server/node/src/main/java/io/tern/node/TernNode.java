@@ -29,6 +29,7 @@ import io.tern.node.routing.CatalogueMirror;
 import io.tern.node.routing.CheckpointSender;
 import io.tern.node.routing.MirrorRoutes;
 import io.tern.node.routing.PartitionRouter;
+import io.tern.node.routing.PatientBarrier;
 import io.tern.node.routing.PeerCheckpoints;
 import io.tern.node.routing.PeerClient;
 import io.tern.node.routing.PeerService;
@@ -232,7 +233,10 @@ public final class TernNode {
 
   private ApiTable operations(Bytes sealingKey) {
     QueueDirectory directory =
-        new QueueDirectory(mirror, () -> raft.barrier(PartitionId.CATALOGUE), config.identity());
+        new QueueDirectory(
+            mirror,
+            new PatientBarrier(() -> raft.barrier(PartitionId.CATALOGUE), clock),
+            config.identity());
     return SqsApi.table(router, directory, sealingKey, config.relaxed());
   }
 

@@ -185,7 +185,8 @@ class PairTest {
   }
 
   private Entry randomEntry(Random random, ReplicatedMachine machine, PartitionStore store) {
-    queueMillis += random.nextInt(2_500);
+    // Now and then long enough for a FIFO queue to forget what was sent.
+    queueMillis += random.nextInt(60) == 0 ? 400_000 : random.nextInt(2_500);
     List<Command> commands = new ArrayList<>();
     for (int i = random.nextInt(12); i >= 0; i--) {
       commands.add(

@@ -129,16 +129,9 @@ final class MoveTaskRules {
     int max = Math.clamp(maxMessages, 1, Limits.MOVES_PER_STEP);
     long floor = queue.expiredUpTo(state.retentionMillis());
     boolean more = false;
-    for (Candidate candidate : queue.candidates(floor, max, state.clock().queueMillis())) {
-      if (removeIfExpired(candidate.number())) {
-        more = true;
-        continue;
-      }
-      if (cameLater(candidate.number())) {
-        continue;
-      }
+    for (Candidate candidate : queue.movable(floor, task.lastNumber(), max)) {
       more = true;
-      if (!move(candidate.number())) {
+      if (!removeIfExpired(candidate.number()) && !move(candidate.number())) {
         break;
       }
     }
@@ -153,14 +146,6 @@ final class MoveTaskRules {
       effects.add(new OutboxGrew(destination));
     }
     return new Decision(new MoveTaskStands(task, unresolved), changes, effects);
-  }
-
-  /**
-   * Whether the task leaves the message alone. In a FIFO queue the groups are served in turn, later
-   * messages of one before earlier ones of another, so there the count says when all are moved.
-   */
-  private boolean cameLater(long number) {
-    return queue.settings().fifo() ? task.moved() >= task.toMove() : number > task.lastNumber();
   }
 
   /** A dead letter that outlived the retention period is gone, and not a new message elsewhere. */

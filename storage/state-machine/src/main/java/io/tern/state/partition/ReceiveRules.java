@@ -118,10 +118,12 @@ final class ReceiveRules {
     if (redrive != null && before != null && before.receivesHere() >= redrive.maxReceiveCount()) {
       MessageParked parked =
           parking.park(queue.queue(), candidate.number(), redrive.target(), deadLetter(before));
-      if (parked != null) {
-        changes.add(parked);
+      if (parked == null) {
+        // The outbox is full: the dead letter waits, and in a FIFO queue its group with it.
+        return !queue.settings().fifo();
       }
-      return parked != null;
+      changes.add(parked);
+      return true;
     }
     MessageHidden hidden = hide(candidate, before);
     changes.add(hidden);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The groups of a standard queue: its tenants. A receive takes from quiet groups, the oldest
@@ -183,6 +184,16 @@ final class FairGroups {
    * @param lone the lowest visible numbers without a group
    */
   List<Candidate> candidates(long floor, int max, List<Candidate> lone, int inFlight, long now) {
+    return merged(floor, max, lone, group -> isNoisy(group, inFlight, now));
+  }
+
+  /** The oldest of all, as if no group were noisy. */
+  List<Candidate> byAge(long floor, int max, List<Candidate> lone) {
+    return merged(floor, max, lone, _ -> false);
+  }
+
+  private List<Candidate> merged(
+      long floor, int max, List<Candidate> lone, Predicate<FairGroup> isNoisy) {
     List<Candidate> found = new ArrayList<>(Math.min(max, Limits.BATCH_ENTRIES));
     List<FairGroup> noisy = new ArrayList<>();
     PriorityQueue<Cursor> open = new PriorityQueue<>(Comparator.comparingLong(Cursor::number));
@@ -193,7 +204,7 @@ final class FairGroups {
       long nextOpen = open.isEmpty() ? Long.MAX_VALUE : open.peek().number();
       if (unopened != null && unopened.getKey() < Math.min(nextLone, nextOpen)) {
         FairGroup group = unopened.getValue();
-        if (isNoisy(group, inFlight, now)) {
+        if (isNoisy.test(group)) {
           noisy.add(group);
         } else {
           offer(open, new Cursor(group, floor));

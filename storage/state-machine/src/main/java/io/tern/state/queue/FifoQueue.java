@@ -345,14 +345,19 @@ public final class FifoQueue extends MessageQueue {
     return List.of();
   }
 
-  /** One group after the other, as many of each as its lock allows. */
   @Override
   public List<Candidate> candidates(long floor, int max, long nowMillis) {
+    return movable(floor, Long.MAX_VALUE - 1, max);
+  }
+
+  /** One group after the other, as many of each as its lock allows. */
+  @Override
+  public List<Candidate> movable(long floor, long upTo, int max) {
     List<Candidate> found = new ArrayList<>(Math.min(max, Limits.BATCH_ENTRIES));
     long firstDelayed = delayed.firstNumber();
     for (MessageGroup group : available) {
       NumberList numbers = group.messages();
-      int end = group.deliverable(firstDelayed);
+      int end = Math.min(group.deliverable(firstDelayed), numbers.below(upTo + 1));
       for (int i = numbers.below(floor + 1); i < end && found.size() < max; i++) {
         found.add(new Candidate(numbers.get(i), group.name()));
       }

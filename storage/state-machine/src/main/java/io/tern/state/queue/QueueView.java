@@ -47,6 +47,12 @@ public interface QueueView {
   /** The messages above the floor that a receive may take, in the order it takes them. */
   List<Candidate> candidates(long floor, int max, long nowMillis);
 
+  /**
+   * The messages above the floor and up to a number that could be received: those a move task takes
+   * next. Of a standard queue the oldest, whatever group they are of.
+   */
+  List<Candidate> movable(long floor, long upTo, int max);
+
   /** The queue's move tasks, the newest first. */
   List<MoveTask> tasks();
 

@@ -273,13 +273,24 @@ public final class StandardQueue extends MessageQueue {
 
   @Override
   public List<Candidate> candidates(long floor, int max, long nowMillis) {
+    List<Candidate> lone = lone(floor, max);
+    return groups.isEmpty() ? lone : groups.candidates(floor, max, lone, inFlight(), nowMillis);
+  }
+
+  @Override
+  public List<Candidate> movable(long floor, long upTo, int max) {
+    List<Candidate> found = groups.byAge(floor, max, lone(floor, max));
+    return found.stream().filter(candidate -> candidate.number() <= upTo).toList();
+  }
+
+  private List<Candidate> lone(long floor, int max) {
     long[] numbers = new long[max];
     int found = ready.lowestAbove(floor, max, numbers);
     List<Candidate> lone = new ArrayList<>(found);
     for (int i = 0; i < found; i++) {
       lone.add(new Candidate(numbers[i], ""));
     }
-    return groups.isEmpty() ? lone : groups.candidates(floor, max, lone, inFlight(), nowMillis);
+    return lone;
   }
 
   @Override

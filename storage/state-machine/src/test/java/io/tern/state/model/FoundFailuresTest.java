@@ -8,6 +8,7 @@ import io.tern.state.Command;
 import io.tern.state.Entry;
 import io.tern.state.EntryRunner;
 import io.tern.state.EntryTime;
+import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
@@ -23,6 +24,7 @@ import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.partition.PartitionMachine;
 import io.tern.state.queue.Arrival;
+import io.tern.state.queue.Deduplication;
 import io.tern.state.queue.QueueGauge;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +51,24 @@ class FoundFailuresTest {
     assertThat(machine.waiting(HOME.partition(), 0, 10)).hasSize(2);
     assertThat(gauge().visible()).isZero();
     assertThat(machine.image().queues().getFirst().groups()).as("a drained group").isEmpty();
+  }
+
+  /** The same in a FIFO queue, for messages that were sent to it and never received. */
+  @Test
+  void aTaskMovesAnUntouchedFifoMessageOnce() {
+    QueueSettings settings =
+        new QueueSettings(
+            new QueueName("000000000000", "dead.fifo"), 30_000, 0, 345_600_000, true, null);
+    install(settings);
+    for (int i = 0; i < 2; i++) {
+      Deduplication once = new Deduplication(1, i, new MessageId(1, i));
+      run(new Command.SendMessage(DEAD, 0, "group", once, Bytes.EMPTY));
+    }
+    run(new Command.StartMoveTask(DEAD, "first", HOME, 0));
+    advance("first");
+    advance("first");
+    assertThat(machine.waiting(HOME.partition(), 0, 10)).hasSize(2);
+    assertThat(gauge().visible()).isZero();
   }
 
   /** The leader forgot the running task until it was started again. */
@@ -109,9 +129,12 @@ class FoundFailuresTest {
   }
 
   private void install() {
-    QueueSettings settings =
+    install(
         new QueueSettings(
-            new QueueName("000000000000", "dead"), 30_000, 0, 345_600_000, false, null);
+            new QueueName("000000000000", "dead"), 30_000, 0, 345_600_000, false, null));
+  }
+
+  private void install(QueueSettings settings) {
     Crossing install = new Crossing.InstallQueue(DEAD, 1, settings);
     delivered++;
     run(

@@ -1,239 +1,394 @@
 package io.tern.state.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.state.AppliedEntry;
 import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.Command;
+import io.tern.state.Delivery;
 import io.tern.state.Entry;
-import io.tern.state.EntryRunner;
 import io.tern.state.EntryTime;
+import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
-import io.tern.state.QueueName;
 import io.tern.state.Reply;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.QueueSettings;
+import io.tern.state.model.NaiveCrossings.Pair;
+import io.tern.state.model.NaiveMessage.NaivePast;
+import io.tern.state.model.NaiveQueue.Attempt;
 import io.tern.state.model.NaiveQueue.Settled;
-import io.tern.state.partition.PartitionMachine;
-import io.tern.state.queue.QueueGauge;
-import io.tern.state.queue.QueueImage;
-import java.util.HashMap;
+import io.tern.state.queue.Deduplication;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the steps of a history with the machine and with the model, and compares. */
+/** Takes the steps of a history with two partitions' machines and with the model, and compares. */
 final class ModelRun {
   private static final long LONGEST_RETENTION_MILLIS = 345_600_000;
 
-  private final Map<Integer, NaiveQueue> model = new HashMap<>();
-  private final long[] ids = {1, 2};
-  private PartitionMachine machine = PartitionMachine.empty();
-  private PartitionMachine twin = PartitionMachine.empty();
-  private long now = 1_000;
-  private long wall = 1_767_225_600_000L;
-  private long crossings;
+  /** A receipt that was given out. */
+  private record Receipt(int queue, QueueId id, long number, int count) {}
+
+  final Places places = new Places();
+  final TreeMap<QueueId, NaiveQueue> model = new TreeMap<>();
+  final NaiveCrossings crossings = new NaiveCrossings(model);
+  final List<Partition> partitions =
+      List.of(new Partition(new PartitionId(1)), new Partition(new PartitionId(2)));
+
+  /** Sends that were acknowledged and of which nobody wanted an end. */
+  final TreeSet<Long> alive = new TreeSet<>();
+
+  private final MoveTaskSteps tasks = new MoveTaskSteps(this);
+  private final List<Receipt> receipts = new ArrayList<>();
+  private final long[] installs = new long[2];
   private long versions;
+  private long sends;
+  long now = 1_000;
+  long wall = 1_767_225_600_000L;
 
   void take(Step step) {
     switch (step) {
       case Step.Send s -> send(s);
       case Step.Receive s -> receive(s);
-      case Step.Delete s -> {
-        NaiveQueue queue = model.get(s.queue());
-        Reply reply = ask(new Command.DeleteMessage(id(s.queue()), s.number(), s.receipt()));
-        compare(reply, queue == null ? null : queue.delete(s.number(), s.receipt()));
-      }
-      case Step.ChangeVisibility s -> {
-        NaiveQueue queue = model.get(s.queue());
-        Reply reply =
-            ask(
-                new Command.ChangeVisibility(
-                    id(s.queue()), s.number(), s.receipt(), s.visibilityMillis()));
-        compare(
-            reply,
-            queue == null
-                ? null
-                : queue.changeVisibility(s.number(), s.receipt(), s.visibilityMillis(), now));
-      }
+      case Step.Delete s -> delete(s.queue(), places.id(s.queue()), s.number(), s.receipt());
+      case Step.ChangeVisibility s ->
+          change(s.queue(), places.id(s.queue()), s.number(), s.receipt(), s.visibilityMillis());
+      case Step.DeleteReceived s ->
+          receipt(s.receipt()).ifPresent(r -> delete(r.queue, r.id, r.number, r.count));
+      case Step.ChangeReceived s ->
+          receipt(s.receipt())
+              .ifPresent(r -> change(r.queue, r.id, r.number, r.count, s.visibilityMillis()));
       case Step.Purge s -> purge(s);
       case Step.Install s -> install(s);
-      case Step.Remove s -> {
-        cross(new Crossing.RemoveQueue(id(s.queue())));
-        model.remove(s.queue());
-        ids[s.queue()] += 2;
-      }
-      case Step.Tick _ -> {
-        ask(new Command.Tick());
-        model
-            .values()
-            .forEach(q -> q.assertNothingOverdue(retentionClock(), LONGEST_RETENTION_MILLIS));
-      }
+      case Step.Remove s -> remove(s.queue());
+      case Step.StartTask s -> tasks.start(s);
+      case Step.AdvanceTask s -> tasks.advance(s);
+      case Step.CancelTask s -> tasks.cancel(s.queue());
+      case Step.Deliver s -> deliver(s);
+      case Step.Settle s -> settle(new Pair(new PartitionId(s.from()), new PartitionId(s.to())));
+      case Step.Tick _ -> tick();
       case Step.Wait s -> {
         now += s.queueMillis();
         wall += s.queueMillis() + s.wallMillis();
-        apply(List.of());
+        partitions.forEach(partition -> apply(partition, List.of()));
       }
-      case Step.Restart _ -> machine = PartitionMachine.of(machine.image());
+      case Step.Restart _ -> partitions.forEach(Partition::restart);
     }
-    compareStates();
+    model.values().forEach(queue -> queue.refresh(now));
+    new StateComparison(this).compare();
+  }
+
+  private Optional<Receipt> receipt(int choice) {
+    return receipts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(receipts.get(receipts.size() - 1 - choice % receipts.size()));
+  }
+
+  Partition partition(int queue) {
+    return partitions.get(places.partition(queue).number() - 1);
   }
 
   private void send(Step.Send step) {
-    NaiveQueue queue = model.get(step.queue());
+    boolean fifo = places.isFifo(step.queue());
+    sends++;
+    int key = step.key() < 0 ? (int) (1_000 + sends) : step.key();
+    MessageId id = new MessageId(7, sends);
+    String group = !fifo && step.group() == 0 ? "" : "group-" + step.group();
+    long send = sends;
     Reply reply =
-        ask(new Command.SendMessage(id(step.queue()), step.delayMillis(), "", null, Bytes.EMPTY));
+        ask(
+            step.queue(),
+            new Command.SendMessage(
+                places.id(step.queue()),
+                fifo ? Command.QUEUE_DEFAULT : step.delayMillis(),
+                group,
+                fifo ? new Deduplication(key, -key, id) : null,
+                Bytes.of(Long.toString(send).getBytes(UTF_8))));
+    NaiveQueue queue = model.get(places.id(step.queue()));
     if (queue == null) {
       compare(reply, null);
-    } else {
-      long number = queue.send(step.delayMillis(), now, retentionClock());
-      assertThat(reply).isEqualTo(new Reply.MessageAccepted(number));
+      return;
     }
+    Optional<NaiveQueue.Send> before = fifo ? queue.repeated(key, now) : Optional.empty();
+    if (before.isPresent()) {
+      assertThat(reply)
+          .isEqualTo(new Reply.MessageRepeated(before.get().number(), before.get().id()));
+      return;
+    }
+    long delay = step.delayMillis() < 0 ? queue.settings.delayMillis() : step.delayMillis();
+    NaiveMessage message =
+        queue.store(
+            group, send, delay, wall, retention(partition(step.queue())), now, NaivePast.NONE);
+    alive.add(send);
+    if (fifo) {
+      queue.remember(new NaiveQueue.Send(key, message.number, id, now));
+    }
+    assertThat(reply).isEqualTo(new Reply.MessageAccepted(message.number));
   }
 
   private void receive(Step.Receive step) {
-    NaiveQueue queue = model.get(step.queue());
-    Reply reply =
-        ask(new Command.ReceiveMessages(id(step.queue()), step.max(), step.visibilityMillis(), ""));
+    NaiveQueue queue = model.get(places.id(step.queue()));
+    String attemptId = step.attempt() == 0 ? "" : "attempt-" + step.attempt();
+    AppliedEntry applied =
+        apply(
+            partition(step.queue()),
+            List.of(
+                new Command.ReceiveMessages(
+                    places.id(step.queue()), step.max(), step.visibilityMillis(), attemptId)));
+    Reply reply = applied.replies().getFirst();
     if (queue == null) {
       compare(reply, null);
-    } else {
-      assertThat(reply)
-          .isEqualTo(
-              new Reply.MessagesReceived(
-                  queue.receive(step.max(), step.visibilityMillis(), now, wall)));
+      return;
+    }
+    NaiveReceive receive = new NaiveReceive(queue, step.max(), step.visibilityMillis(), now, wall);
+    if (!queue.settings.fifo()) {
+      receive.standard(chosen(applied));
+      received(step.queue(), queue, receive, reply);
+      return;
+    }
+    Attempt attempt = attemptId.isEmpty() ? null : queue.attempt(attemptId, now);
+    if (attempt != null) {
+      Optional<List<Delivery>> again = queue.again(attemptId, attempt, receive.visibility(), now);
+      again.ifPresentOrElse(
+          same -> assertThat(reply).isEqualTo(new Reply.MessagesReceived(same)),
+          () -> assertRejected(reply, ErrorCode.INVALID_PARAMETER_VALUE));
+      return;
+    }
+    Optional<Change.MessagesExpired> expired = expired(applied);
+    receive.fifo(chosen(applied), expired.map(Change.MessagesExpired::upTo).orElse(0L));
+    expired.ifPresent(change -> expire(change, partition(step.queue())));
+    received(step.queue(), queue, receive, reply);
+    if (!attemptId.isEmpty() && !receive.deliveries.isEmpty()) {
+      queue.remember(
+          attemptId, new Attempt(now, now + receive.visibility(), List.copyOf(receive.deliveries)));
     }
   }
 
+  private void received(int place, NaiveQueue queue, NaiveReceive receive, Reply reply) {
+    assertThat(reply).isEqualTo(new Reply.MessagesReceived(receive.deliveries));
+    for (NaiveMessage dead : receive.parked) {
+      QueueSettings.Redrive redrive = queue.settings.redrive();
+      assertThat(redrive).isNotNull();
+      if (redrive != null) {
+        crossings.deadLetter(queue, dead, places.partition(place), redrive.target());
+      }
+    }
+    for (Delivery delivery : receive.deliveries) {
+      receipts.add(new Receipt(place, queue.id, delivery.number(), delivery.receiveCount()));
+    }
+  }
+
+  private static Optional<Change.MessagesExpired> expired(AppliedEntry applied) {
+    return applied.changes().stream()
+        .filter(Change.MessagesExpired.class::isInstance)
+        .map(Change.MessagesExpired.class::cast)
+        .findFirst();
+  }
+
+  /** The messages that the machine's receive dealt with, in its order. */
+  static List<Long> chosen(AppliedEntry applied) {
+    List<Long> numbers = new ArrayList<>();
+    for (Change change : applied.changes()) {
+      if (change instanceof Change.MessageHidden hidden) {
+        numbers.add(hidden.number());
+      } else if (change instanceof Change.MessageParked parked) {
+        numbers.add(parked.number());
+      }
+    }
+    return numbers;
+  }
+
+  private void delete(int place, QueueId id, long number, int receipt) {
+    NaiveQueue queue = model.get(id);
+    if (queue != null && cannotExist(queue, number)) {
+      return;
+    }
+    Reply reply = ask(place, new Command.DeleteMessage(id, number, receipt));
+    Optional<NaiveMessage> message = queue == null ? Optional.empty() : queue.find(number);
+    compare(reply, queue == null ? null : queue.delete(number, receipt, now));
+    if (queue != null && queue.find(number).isEmpty()) {
+      message.ifPresent(gone -> alive.remove(gone.send));
+    }
+  }
+
+  private void change(int place, QueueId id, long number, int receipt, long visibilityMillis) {
+    NaiveQueue queue = model.get(id);
+    if (queue != null && cannotExist(queue, number)) {
+      return;
+    }
+    Reply reply = ask(place, new Command.ChangeVisibility(id, number, receipt, visibilityMillis));
+    compare(
+        reply,
+        queue == null ? null : queue.changeVisibility(number, receipt, visibilityMillis, now));
+  }
+
+  /** Receipts are sealed; one of a message with a group that nobody received cannot exist. */
+  private static boolean cannotExist(NaiveQueue queue, long number) {
+    return queue.find(number).filter(m -> !m.group.isEmpty() && m.receiveCount == 0).isPresent();
+  }
+
   private void purge(Step.Purge step) {
-    NaiveQueue queue = model.get(step.queue());
-    Reply reply = ask(new Command.PurgeQueue(id(step.queue()), step.intervalMillis()));
+    NaiveQueue queue = model.get(places.id(step.queue()));
+    Reply reply =
+        ask(step.queue(), new Command.PurgeQueue(places.id(step.queue()), step.intervalMillis()));
+    List<NaiveMessage> before = queue == null ? List.of() : List.copyOf(queue.messages);
     if (queue == null) {
       compare(reply, null);
     } else if (queue.purge(step.intervalMillis(), now)) {
       assertThat(reply).isEqualTo(new Reply.Done());
+      before.forEach(message -> alive.remove(message.send));
     } else {
       assertRejected(reply, ErrorCode.PURGE_QUEUE_IN_PROGRESS);
     }
   }
 
   private void install(Step.Install step) {
+    int target = step.deadLetterTarget();
+    boolean redrives =
+        target != step.queue() && places.isFifo(target) == places.isFifo(step.queue());
     QueueSettings settings =
         new QueueSettings(
-            new QueueName("000000000000", "queue-" + step.queue()),
+            places.name(step.queue()),
             step.visibilityMillis(),
             step.delayMillis(),
             step.retentionMillis(),
-            false,
-            null);
+            places.isFifo(step.queue()),
+            redrives ? new QueueSettings.Redrive(places.target(target), step.maxReceives()) : null);
     versions++;
-    cross(new Crossing.InstallQueue(id(step.queue()), versions, settings));
-    model.computeIfAbsent(step.queue(), _ -> new NaiveQueue(settings)).settings = settings;
+    QueueId id = places.id(step.queue());
+    define(step.queue(), new Crossing.InstallQueue(id, versions, settings));
+    model.computeIfAbsent(id, _ -> new NaiveQueue(id, settings)).settings = settings;
   }
 
-  private void cross(Crossing crossing) {
-    OutboxEntry entry = new OutboxEntry(crossings + 1, crossing);
+  private void remove(int place) {
+    define(place, new Crossing.RemoveQueue(places.id(place)));
+    NaiveQueue gone = model.remove(places.id(place));
+    if (gone != null) {
+      gone.messages.forEach(message -> alive.remove(message.send));
+    }
+    places.renew(place);
+  }
+
+  private void define(int place, Crossing crossing) {
+    int partition = places.partition(place).number() - 1;
+    OutboxEntry entry = new OutboxEntry(installs[partition] + 1, crossing);
     Reply reply =
-        ask(new Command.AcceptDeliveries(PartitionId.CATALOGUE, crossings, List.of(entry)));
-    crossings++;
-    assertThat(reply).isEqualTo(new Reply.DeliveriesTaken(crossings));
+        ask(
+            place,
+            new Command.AcceptDeliveries(
+                PartitionId.CATALOGUE, installs[partition], List.of(entry)));
+    installs[partition]++;
+    assertThat(reply).isEqualTo(new Reply.DeliveriesTaken(installs[partition]));
   }
 
-  private Reply ask(Command command) {
-    return apply(List.of(command)).replies().getFirst();
+  private void deliver(Step.Deliver step) {
+    Partition from = partitions.get(step.from() - 1);
+    Partition to = partitions.get(step.to() - 1);
+    Pair pair = new Pair(from.id, to.id);
+    List<OutboxEntry> entries = from.waiting(to.id, step.count());
+    if (entries.isEmpty()) {
+      assertThat(crossings.waiting(pair)).isEmpty();
+      return;
+    }
+    long previous = entries.getFirst().number() - 1;
+    Reply reply =
+        apply(to, List.of(new Command.AcceptDeliveries(from.id, previous, entries)))
+            .replies()
+            .getFirst();
+    List<Long> before = crossings.sendsUnderway();
+    crossings.deliver(pair, step.count(), now, wall, retention(to));
+    assertThat(reply).isEqualTo(new Reply.DeliveriesTaken(crossings.taken(pair)));
+    before.removeAll(crossings.sendsUnderway());
+    before.removeAll(
+        model.values().stream().flatMap(q -> q.messages.stream()).map(m -> m.send).toList());
+    // Both its queues are gone.
+    before.forEach(alive::remove);
   }
 
-  private AppliedEntry apply(List<Command> commands) {
-    Entry entry = new Entry(new EntryTime(now, wall), commands);
-    AppliedEntry applied = runner(machine).run(entry);
-    assertThat(runner(twin).run(entry)).isEqualTo(applied);
+  private void settle(Pair pair) {
+    Partition from = partitions.get(pair.from().number() - 1);
+    apply(from, List.of(new Command.SettleOutbox(pair.to(), crossings.taken(pair))));
+    crossings.settle(pair, crossings.taken(pair));
+  }
+
+  private void tick() {
+    for (Partition partition : partitions) {
+      apply(partition, List.of(new Command.Tick()));
+      long clock = retention(partition);
+      for (int place = 0; place < Places.QUEUES; place++) {
+        NaiveQueue queue = model.get(places.id(place));
+        if (queue != null && partition(place) == partition) {
+          queue.assertNothingOverdue(clock, LONGEST_RETENTION_MILLIS);
+        }
+      }
+    }
+  }
+
+  Reply ask(int queue, Command command) {
+    return apply(partition(queue), List.of(command)).replies().getFirst();
+  }
+
+  AppliedEntry apply(Partition partition, List<Command> commands) {
+    AppliedEntry applied = partition.apply(new Entry(new EntryTime(now, wall), commands));
+    boolean settles = !commands.isEmpty() && commands.getFirst() instanceof Command.DeleteMessage;
     for (Change change : applied.changes()) {
-      if (change instanceof Change.MessagesExpired expired) {
-        for (int queue = 0; queue < ids.length; queue++) {
-          if (ids[queue] == expired.queue().number()) {
-            Objects.requireNonNull(model.get(queue)).expire(expired.upTo(), retentionClock());
-          }
+      if (change instanceof Change.MessagesExpired c && !isFifo(c.queue())) {
+        expire(c, partition);
+      } else if (change instanceof Change.MessagesExpired c
+          && !(commands.getFirst() instanceof Command.ReceiveMessages)) {
+        expire(c, partition);
+      } else if (change instanceof Change.MessageRemoved c && !settles) {
+        NaiveQueue queue = model.get(c.queue());
+        assertThat(queue).isNotNull();
+        if (queue != null) {
+          alive.remove(queue.find(c.number()).orElseThrow().send);
+          queue.expireOne(c.number(), retention(partition));
         }
       }
     }
     return applied;
   }
 
-  private static EntryRunner runner(PartitionMachine machine) {
-    return new EntryRunner(
-        new CheckedMachine(machine),
-        (command, failure) -> {
-          throw new AssertionError("A rule failed at " + command, failure);
-        });
+  private boolean isFifo(QueueId id) {
+    NaiveQueue queue = model.get(id);
+    return queue != null && queue.settings.fifo();
   }
 
-  private void compare(Reply reply, @Nullable Settled expected) {
+  private void expire(Change.MessagesExpired change, Partition partition) {
+    NaiveQueue queue = model.get(change.queue());
+    assertThat(queue).isNotNull();
+    if (queue != null) {
+      queue.messages.stream()
+          .filter(m -> m.number <= change.upTo())
+          .forEach(m -> alive.remove(m.send));
+      queue.expire(change.upTo(), retention(partition));
+    }
+  }
+
+  void compare(Reply reply, @Nullable Settled expected) {
     switch (expected) {
       case null -> assertRejected(reply, ErrorCode.QUEUE_DOES_NOT_EXIST);
       case DONE -> assertThat(reply).isEqualTo(new Reply.Done());
-      case GONE, TOO_LONG -> assertRejected(reply, ErrorCode.INVALID_PARAMETER_VALUE);
+      case REFUSED -> assertRejected(reply, ErrorCode.INVALID_PARAMETER_VALUE);
       case NO_SUCH_RECEIPT -> assertRejected(reply, ErrorCode.RECEIPT_HANDLE_IS_INVALID);
     }
   }
 
-  private static void assertRejected(Reply reply, ErrorCode code) {
+  static void assertRejected(Reply reply, ErrorCode code) {
     assertThat(reply)
         .isInstanceOfSatisfying(
             Reply.Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo(code));
   }
 
-  /** Machine, its twin that never restarts, and model agree; each message is in one place. */
-  private void compareStates() {
-    assertThat(machine.image()).isEqualTo(twin.image());
-    assertThat(PartitionMachine.of(machine.image()).image()).isEqualTo(machine.image());
-    for (int number = 0; number < ids.length; number++) {
-      QueueGauge gauge = machine.gauge(id(number));
-      NaiveQueue queue = model.get(number);
-      if (queue == null || gauge == null) {
-        assertThat(gauge == null).isEqualTo(queue == null);
-        continue;
-      }
-      assertThat(gauge.visible()).isEqualTo(queue.visible(now));
-      assertThat(gauge.inFlight()).isEqualTo(queue.inFlight(now));
-      assertThat(gauge.delayed()).isEqualTo(queue.delayed(now));
-    }
-    for (QueueImage image : machine.image().queues()) {
-      assertOnePlaceEach(image);
-    }
-  }
-
-  private void assertOnePlaceEach(QueueImage image) {
-    for (int number = 0; number < ids.length; number++) {
-      NaiveQueue queue = model.get(number);
-      if (queue != null && ids[number] == image.queue().number()) {
-        for (long message = 1; message <= queue.lastNumber; message++) {
-          assertPlace(image, queue, message);
-        }
-      }
-    }
-  }
-
-  private void assertPlace(QueueImage image, NaiveQueue queue, long message) {
-    boolean ready =
-        image.ready().stream().anyMatch(r -> r.first() <= message && message <= r.last());
-    boolean hidden =
-        image.touched().stream().anyMatch(t -> t.number() == message && t.visibleAtMillis() > now);
-    boolean alive = queue.messages.stream().anyMatch(m -> m.number == message);
-    assertThat((ready ? 1 : 0) + (hidden ? 1 : 0))
-        .as("places of message %s", message)
-        .isEqualTo(alive ? 1 : 0);
-  }
-
-  private long retentionClock() {
-    return machine.image().retentionMillis();
-  }
-
-  private QueueId id(int queue) {
-    return new QueueId(ids[queue]);
+  static long retention(Partition partition) {
+    return partition.machine().image().retentionMillis();
   }
 }

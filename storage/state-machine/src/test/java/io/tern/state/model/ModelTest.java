@@ -12,7 +12,11 @@ class ModelTest {
   @Property(tries = 400)
   void machineAndModelAgree(@ForAll("histories") List<Step> history) {
     ModelRun run = new ModelRun();
-    run.take(new Step.Install(0, 30_000, 0, 600_000));
+    run.take(new Step.Install(0, 30_000, 0, 600_000, 2, 2));
+    run.take(new Step.Install(1, 30_000, 0, 600_000, 3, 2));
+    run.take(new Step.Install(2, 30_000, 0, 345_600_000, 2, 2));
+    run.take(new Step.Install(3, 30_000, 0, 345_600_000, 4, 1));
+    run.take(new Step.Install(4, 30_000, 0, 600_000, 4, 1));
     for (Step step : history) {
       run.take(step);
     }
@@ -20,6 +24,6 @@ class ModelTest {
 
   @Provide
   Arbitrary<List<Step>> histories() {
-    return Step.any().list().ofMinSize(20).ofMaxSize(150);
+    return Step.any().list().ofMinSize(1).ofMaxSize(150);
   }
 }

@@ -5,23 +5,51 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** One step of a random history. */
+/** One step of a random history. Queues are numbers; {@link Places} says what they are. */
 sealed interface Step {
-  record Send(int queue, long delayMillis) implements Step {}
+  /** A key below zero is one that nobody uses twice. */
+  record Send(int queue, int group, int key, long delayMillis) implements Step {}
 
-  record Receive(int queue, int max, long visibilityMillis) implements Step {}
+  /** Attempt 0 is none. */
+  record Receive(int queue, int max, long visibilityMillis, int attempt) implements Step {}
 
   record Delete(int queue, long number, int receipt) implements Step {}
+
+  /** With a receipt that was given out. */
+  record DeleteReceived(int receipt) implements Step {}
 
   record ChangeVisibility(int queue, long number, int receipt, long visibilityMillis)
       implements Step {}
 
+  /** With a receipt that was given out. */
+  record ChangeReceived(int receipt, long visibilityMillis) implements Step {}
+
   record Purge(int queue, long intervalMillis) implements Step {}
 
-  record Install(int queue, long visibilityMillis, long delayMillis, long retentionMillis)
+  /** Dead letters go to the target, if it is of the same kind and another queue. */
+  record Install(
+      int queue,
+      long visibilityMillis,
+      long delayMillis,
+      long retentionMillis,
+      int deadLetterTarget,
+      int maxReceives)
       implements Step {}
 
   record Remove(int queue) implements Step {}
+
+  /** A destination below zero sends each message where it came from. */
+  record StartTask(int queue, int destination) implements Step {}
+
+  record AdvanceTask(int queue, int max, boolean withRoutes) implements Step {}
+
+  record CancelTask(int queue) implements Step {}
+
+  /** Carries the oldest of what waits, taken before or not. */
+  record Deliver(int from, int to, int count) implements Step {}
+
+  /** Forgets what was taken. */
+  record Settle(int from, int to) implements Step {}
 
   record Tick() implements Step {}
 
@@ -29,37 +57,76 @@ sealed interface Step {
 
   record Restart() implements Step {}
 
-  /** Two queues and few messages, so that steps meet. */
+  /** Few queues, groups and messages, so that steps meet. */
   static Arbitrary<Step> any() {
-    Arbitrary<Integer> queue = Arbitraries.of(0, 0, 0, 1);
+    return Arbitraries.oneOf(messages(), messages(), messages(), surroundings());
+  }
+
+  private static Arbitrary<Integer> queues() {
+    return Arbitraries.of(0, 0, 1, 1, 1, 2, 3, 4);
+  }
+
+  private static Arbitrary<Step> messages() {
     Arbitrary<Long> number = Arbitraries.longs().between(0, 12);
     Arbitrary<Integer> receipt = Arbitraries.integers().between(0, 4);
+    Arbitrary<Integer> received = Arbitraries.integers().between(0, 7);
     Arbitrary<Long> delay = Arbitraries.of(-1L, -1L, 0L, 1_000L, 20_000L);
     Arbitrary<Long> visibility = Arbitraries.of(-1L, 0L, 1_000L, 30_000L, 43_200_000L);
     Arbitrary<Long> change = Arbitraries.of(0L, 1_000L, 30_000L, 43_200_000L);
-    Arbitrary<Long> pause = Arbitraries.of(0L, 1L, 999L, 1_000L, 15_000L, 61_000L, 7_200_000L);
-    Arbitrary<Long> retention = Arbitraries.of(60_000L, 600_000L, 345_600_000L);
+    Arbitrary<Long> pause = Arbitraries.of(0L, 1L, 999L, 1_000L, 15_000L, 61_000L, 310_000L);
     return Arbitraries.frequencyOf(
-        Tuple.of(10, Combinators.combine(queue, delay).as(Send::new)),
         Tuple.of(
-            10,
-            Combinators.combine(queue, Arbitraries.integers().between(1, 10), visibility)
+            12,
+            Combinators.combine(
+                    queues(),
+                    Arbitraries.integers().between(0, 3),
+                    Arbitraries.of(-1, -1, -1, 0, 1, 2),
+                    delay)
+                .as(Send::new)),
+        Tuple.of(
+            12,
+            Combinators.combine(
+                    queues(),
+                    Arbitraries.of(1, 2, 3, 10),
+                    visibility,
+                    Arbitraries.of(0, 0, 0, 1, 2))
                 .as(Receive::new)),
-        Tuple.of(6, Combinators.combine(queue, number, receipt).as(Delete::new)),
-        Tuple.of(6, Combinators.combine(queue, number, receipt, change).as(ChangeVisibility::new)),
+        Tuple.of(1, Combinators.combine(queues(), number, receipt).as(Delete::new)),
+        Tuple.of(6, received.map(DeleteReceived::new)),
+        Tuple.of(
+            1, Combinators.combine(queues(), number, receipt, change).as(ChangeVisibility::new)),
+        Tuple.of(6, Combinators.combine(received, change).as(ChangeReceived::new)),
+        Tuple.of(
+            8, Combinators.combine(pause, Arbitraries.of(0L, 0L, -5_000L, 60_000L)).as(Wait::new)));
+  }
+
+  private static Arbitrary<Step> surroundings() {
+    Arbitrary<Integer> place = Arbitraries.integers().between(1, 2);
+    Arbitrary<Integer> queue = Arbitraries.integers().between(0, 4);
+    return Arbitraries.frequencyOf(
         Tuple.of(1, Combinators.combine(queue, Arbitraries.of(0L, 60_000L)).as(Purge::new)),
         Tuple.of(
-            2,
+            5,
             Combinators.combine(
                     queue,
                     Arbitraries.of(0L, 10_000L, 30_000L),
-                    Arbitraries.of(0L, 0L, 5_000L),
-                    retention)
+                    Arbitraries.of(0L, 0L, 5_000L, 10_000L),
+                    Arbitraries.of(60_000L, 600_000L, 345_600_000L),
+                    queue,
+                    Arbitraries.integers().between(1, 2))
                 .as(Install::new)),
         Tuple.of(1, queue.map(Remove::new)),
-        Tuple.of(2, Arbitraries.just(new Tick())),
         Tuple.of(
-            8, Combinators.combine(pause, Arbitraries.of(0L, 0L, -5_000L, 60_000L)).as(Wait::new)),
+            2,
+            Combinators.combine(queue, Arbitraries.integers().between(-1, 4)).as(StartTask::new)),
+        Tuple.of(
+            3,
+            Combinators.combine(queue, Arbitraries.of(1, 10), Arbitraries.of(true, true, false))
+                .as(AdvanceTask::new)),
+        Tuple.of(1, queue.map(CancelTask::new)),
+        Tuple.of(6, Combinators.combine(place, place, Arbitraries.of(1, 5)).as(Deliver::new)),
+        Tuple.of(3, Combinators.combine(place, place).as(Settle::new)),
+        Tuple.of(2, Arbitraries.just(new Tick())),
         Tuple.of(2, Arbitraries.just(new Restart())));
   }
 }

@@ -53,62 +53,73 @@ final class Telling {
 
   private String change(Change change, long now) {
     return switch (change) {
-      case Change.ClockAdvanced _ -> "";
+      case Change.PartitionChange partition -> ofPartition(partition, now);
+      case Change.CatalogueChange catalogue -> ofCatalogue(catalogue);
+      case Change.CommonChange common -> ofAny(common);
+    };
+  }
+
+  private String ofPartition(Change.PartitionChange change, long now) {
+    return switch (change) {
       case Change.QueueInstalled c ->
           "installed " + queue(c.queue()) + " v" + c.version() + settings(c.settings());
       case Change.QueueRemoved c -> "removed " + queue(c.queue());
       case Change.QueuePurged c -> "purged " + queue(c.queue()) + " up to #" + c.upTo();
       case Change.MessageStored c ->
-          "stored "
-              + message(c.queue(), c.number())
-              + (c.visibleAtMillis() > now ? " until=" + Line.duration(c.visibleAtMillis()) : "");
+          "stored " + message(c.queue(), c.number()) + until(c.visibleAtMillis(), now);
       case Change.MessageArrived c ->
           "arrived "
               + message(c.queue(), c.number())
-              + (c.visibleAtMillis() > now ? " until=" + Line.duration(c.visibleAtMillis()) : "")
+              + until(c.visibleAtMillis(), now)
               + " count="
               + c.arrival().receiveCount();
       case Change.MessageParked c ->
           "parked "
               + message(c.queue(), c.number())
-              + "\noutbox #"
-              + c.outboxNumber()
-              + " -> "
-              + partition(c.destination())
-              + ": "
-              + crossing(c.crossing());
+              + "\n"
+              + outbox(c.outboxNumber(), c.destination(), c.crossing());
       case Change.DeduplicationRemembered c ->
           "remembered the send of " + message(c.queue(), c.number());
       case Change.DeduplicationForgotten c ->
           "forgot the sends of " + queue(c.queue()) + " up to #" + c.upTo();
       case Change.AttemptRemembered c -> "remembered the attempt " + c.attemptId();
       case Change.MoveTaskChanged c -> task(c.task());
-      case Change.MessageHidden c when c.visibleAtMillis() <= now ->
-          "visible " + message(c.queue(), c.number()) + " count=" + c.receiveCount();
       case Change.MessageHidden c ->
-          "hidden "
+          (c.visibleAtMillis() <= now ? "visible " : "hidden ")
               + message(c.queue(), c.number())
-              + " until="
-              + Line.duration(c.visibleAtMillis())
+              + until(c.visibleAtMillis(), now)
               + " count="
               + c.receiveCount();
       case Change.MessageRemoved c -> "removed " + message(c.queue(), c.number());
       case Change.MessagesExpired c -> "expired " + queue(c.queue()) + " up to #" + c.upTo();
+    };
+  }
+
+  private String ofCatalogue(Change.CatalogueChange change) {
+    return switch (change) {
       case Change.ClusterInitialized c -> "initialized partitions=" + c.dataPartitions();
       case Change.QueueDefined c -> defined(c.definition());
       case Change.QueueUndefined c -> "undefined " + queue(c.queue());
       case Change.DeletionForgotten c -> "forgot the deletion of " + c.name().name();
-      case Change.OutboxAppended c ->
-          "outbox #"
-              + c.number()
-              + " -> "
-              + partition(c.destination())
-              + ": "
-              + crossing(c.crossing());
+    };
+  }
+
+  private String ofAny(Change.CommonChange change) {
+    return switch (change) {
+      case Change.ClockAdvanced _ -> "";
+      case Change.OutboxAppended c -> outbox(c.number(), c.destination(), c.crossing());
       case Change.OutboxSettled c ->
           "settled " + partition(c.destination()) + " up to #" + c.upTo();
       case Change.InboxAdvanced c -> "inbox of " + partition(c.source()) + " at #" + c.number();
     };
+  }
+
+  private String outbox(long number, PartitionId destination, Crossing crossing) {
+    return "outbox #" + number + " -> " + partition(destination) + ": " + crossing(crossing);
+  }
+
+  private static String until(long atMillis, long now) {
+    return atMillis > now ? " until=" + Line.duration(atMillis) : "";
   }
 
   private String defined(QueueDefinition definition) {
