@@ -55,8 +55,7 @@ class SemanticsTest {
             "MessageGroupId",
             "AWSTraceHeader",
             "DeadLetterQueueSourceArn");
-    String source =
-        text("broker-server/node/src/main/java/io/tern/node/api/MessageContents.java");
+    String source = text("broker-server/node/src/main/java/io/tern/node/api/MessageContents.java");
     assertThat(found(LITERAL, source)).containsAll(attributes);
     assertThat(table.unshown("Attributes of messages", attributes)).isEmpty();
   }
@@ -103,8 +102,7 @@ class SemanticsTest {
     assertThat(small.unshown("Actions", List.of("Send", "Receive"))).isEmpty();
     assertThat(small.unshown("Actions", List.of("Delete", "Purge")))
         .containsExactly(
-            "Actions: the row for Delete names no test and no script",
-            "Actions: no row for Purge");
+            "Actions: the row for Delete names no test and no script", "Actions: no row for Purge");
     assertThat(small.unshown("Limits", List.of("Send"))).hasSize(1);
     assertThat(small.missing(Set.of("FooTest"))).containsExactly("there is no a-b.txt");
   }

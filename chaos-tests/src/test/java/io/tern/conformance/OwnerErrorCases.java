@@ -24,6 +24,7 @@ final class OwnerErrorCases {
     List<ErrorCase> rows = new ArrayList<>();
     rows.addAll(tags());
     rows.addAll(permissions());
+    rows.addAll(permissionsOfNobodyOrNothing());
     rows.addAll(missingQueue());
     return rows;
   }
@@ -35,18 +36,15 @@ final class OwnerErrorCases {
     }
     return List.of(
         missing("Tags").when("no tag", "TagQueue", "QueueUrl={queue}"),
-        missing("TagKeys").when("no key", "UntagQueue", "QueueUrl={queue}"),
-        error(
-                INVALID_PARAMETER_VALUE,
-                "Tag keys must be between 1 and 128 characters in length.")
+        error(INVALID_PARAMETER_VALUE, "Tag keys must be between 1 and 128 characters in length.")
+            .when("no key", "UntagQueue", "QueueUrl={queue}"),
+        error(INVALID_PARAMETER_VALUE, "Tag keys must be between 1 and 128 characters in length.")
             .when(
                 "key of 160 characters",
                 "TagQueue",
                 tagJson("{queue}", List.of("{80}{80}")),
                 tagForm("{queue}", List.of("{80}{80}"))),
-        error(
-                INVALID_PARAMETER_VALUE,
-                "Tag keys must be between 1 and 128 characters in length.")
+        error(INVALID_PARAMETER_VALUE, "Tag keys must be between 1 and 128 characters in length.")
             .when(
                 "empty key",
                 "TagQueue",
@@ -63,16 +61,6 @@ final class OwnerErrorCases {
   }
 
   private static List<ErrorCase> permissions() {
-    List<String> eight =
-        List.of(
-            "SendMessage",
-            "ReceiveMessage",
-            "DeleteMessage",
-            "ChangeMessageVisibility",
-            "GetQueueAttributes",
-            "GetQueueUrl",
-            "PurgeQueue",
-            "ListDeadLetterSourceQueues");
     return List.of(
         missing("Label").when("no label", "AddPermission", "QueueUrl={queue}"),
         missing("Label").when("no label", "RemovePermission", "QueueUrl={queue}"),
@@ -84,12 +72,29 @@ final class OwnerErrorCases {
                 addForm("{queue}", "there", List.of("SendMessage"))),
         invalid("Label", "nowhere", "can't find label.")
             .when("label missing", "RemovePermission", "QueueUrl={queue}&Label=nowhere"),
-        invalid("ActionName", "SQS:DeleteQueue", "Only the queue owner is allowed to invoke this action.")
+        invalid(
+                "ActionName",
+                "SQS:DeleteQueue",
+                "Only the queue owner is allowed to invoke this action.")
             .when(
                 "action of the owner",
                 "AddPermission",
                 addJson("{queue}", "new", List.of("DeleteQueue")),
-                addForm("{queue}", "new", List.of("DeleteQueue"))),
+                addForm("{queue}", "new", List.of("DeleteQueue"))));
+  }
+
+  private static List<ErrorCase> permissionsOfNobodyOrNothing() {
+    List<String> eight =
+        List.of(
+            "SendMessage",
+            "ReceiveMessage",
+            "DeleteMessage",
+            "ChangeMessageVisibility",
+            "GetQueueAttributes",
+            "GetQueueUrl",
+            "PurgeQueue",
+            "ListDeadLetterSourceQueues");
+    return List.of(
         error(INVALID_PARAMETER_VALUE)
             .when(
                 "unknown action",

@@ -139,7 +139,17 @@ class QueryFormsTest {
     assertThat(
             service
                 .http()
-                .formAt(path, "TagQueue", "Tag.1.Key", "k", "Tag.1.Value", "v", "Tag.4.Key", "l", "Tag.4.Value", "")
+                .formAt(
+                    path,
+                    "TagQueue",
+                    "Tag.1.Key",
+                    "k",
+                    "Tag.1.Value",
+                    "v",
+                    "Tag.4.Key",
+                    "l",
+                    "Tag.4.Value",
+                    "")
                 .status())
         .isEqualTo(200);
     HttpAnswer tags = service.http().formAt(path, "ListQueueTags");
@@ -162,6 +172,14 @@ class QueryFormsTest {
                 "SendMessage");
     assertThat(added.status()).as(added.toString()).isEqualTo(200);
     assertThat(queue.attributes()).containsKey("Policy");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Tag", "Tags"})
+  void tagsAreTakenAsDocumentedAndAsSdksSpellThem(String parameter) {
+    String path = path(service.newQueue("spelling"));
+    service.http().formAt(path, "TagQueue", parameter + ".1.Key", "k", parameter + ".1.Value", "v");
+    assertThat(service.http().formAt(path, "ListQueueTags").xmlTexts("Key")).containsExactly("k");
   }
 
   @Test

@@ -59,7 +59,7 @@ class ScaleTest {
       }
     });
     assertThat(queue.counts()).isEqualTo(new QueueCounts(GROUPS, 0, 0));
-    queue.send("g0", "behind the lock");
+    queue.send("g0", "g0");
 
     Set<String> seen = ConcurrentHashMap.newKeySet();
     AtomicInteger received = new AtomicInteger();
@@ -85,7 +85,9 @@ class ScaleTest {
     List<Future<List<Message>>> polls = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < POLLS; i++) {
-        polls.add(threads.submit(() -> queue.receive(r ->
+        polls.add(
+            threads.submit(() ->
+                queue.receive(r ->
                     r.maxNumberOfMessages(1)
                         .visibilityTimeout(TestQueue.LONG)
                         .waitTimeSeconds(20))));

@@ -29,6 +29,9 @@ final class QueryReader {
   private void readShape(QueryParameters node, ShapePlan plan, Message.Builder message) {
     for (Member member : plan.members()) {
       QueryParameters child = node.child(member.spelling().getName());
+      if (child == null && !member.spelling().getAlias().isEmpty()) {
+        child = node.child(member.spelling().getAlias());
+      }
       if (child == null) {
         continue;
       }

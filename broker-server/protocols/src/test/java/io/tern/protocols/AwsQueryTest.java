@@ -73,6 +73,12 @@ class AwsQueryTest {
                 .build());
   }
 
+  @Test
+  void tagsMayBeSpelledAsSdksDo() {
+    assertThat(decoded("Action=TagQueue&Tags.1.Key=a&Tags.1.Value=b"))
+        .isEqualTo(TagQueueRequest.newBuilder().putTags("a", "b").build());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"abc", "1.5", "2147483648"})
   void numbersThatAreNone(String number) {
