@@ -129,7 +129,7 @@ final class MoveTaskRules {
     int max = Math.clamp(maxMessages, 1, Limits.MOVES_PER_STEP);
     long floor = queue.expiredUpTo(state.retentionMillis());
     boolean more = false;
-    for (Candidate candidate : queue.candidates(floor, max, state.clock().queueMillis())) {
+    for (Candidate candidate : queue.oldest(floor, max, state.clock().queueMillis())) {
       if (removeIfExpired(candidate.number())) {
         more = true;
         continue;

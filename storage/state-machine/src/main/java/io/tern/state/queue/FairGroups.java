@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The groups of a standard queue: its tenants. A receive takes from quiet groups, the oldest
@@ -183,8 +184,21 @@ final class FairGroups {
    * @param lone the lowest visible numbers without a group
    */
   List<Candidate> candidates(long floor, int max, List<Candidate> lone, int inFlight, long now) {
-    List<Candidate> found = new ArrayList<>(Math.min(max, Limits.BATCH_ENTRIES));
     List<FairGroup> noisy = new ArrayList<>();
+    List<Candidate> found =
+        merged(floor, max, lone, group -> isNoisy(group, inFlight, now) && noisy.add(group));
+    addNoisy(found, noisy, floor, max);
+    return found;
+  }
+
+  /** The oldest messages of all groups, noisy or not. */
+  List<Candidate> oldest(long floor, int max, List<Candidate> lone) {
+    return merged(floor, max, lone, _ -> false);
+  }
+
+  private List<Candidate> merged(
+      long floor, int max, List<Candidate> lone, Predicate<FairGroup> isLeftOut) {
+    List<Candidate> found = new ArrayList<>(Math.min(max, Limits.BATCH_ENTRIES));
     PriorityQueue<Cursor> open = new PriorityQueue<>(Comparator.comparingLong(Cursor::number));
     Map.Entry<Long, FairGroup> unopened = byFirst.firstEntry();
     int alone = 0;
@@ -193,9 +207,7 @@ final class FairGroups {
       long nextOpen = open.isEmpty() ? Long.MAX_VALUE : open.peek().number();
       if (unopened != null && unopened.getKey() < Math.min(nextLone, nextOpen)) {
         FairGroup group = unopened.getValue();
-        if (isNoisy(group, inFlight, now)) {
-          noisy.add(group);
-        } else {
+        if (!isLeftOut.test(group)) {
           offer(open, new Cursor(group, floor));
         }
         unopened = byFirst.higherEntry(unopened.getKey());
@@ -209,7 +221,6 @@ final class FairGroups {
         break;
       }
     }
-    addNoisy(found, noisy, floor, max);
     return found;
   }
 

@@ -364,6 +364,11 @@ public final class FifoQueue extends MessageQueue {
   }
 
   @Override
+  public List<Candidate> oldest(long floor, int max, long nowMillis) {
+    return candidates(floor, max, nowMillis);
+  }
+
+  @Override
   public @Nullable RememberedSend remembered(Deduplication key) {
     return window.find(key);
   }

@@ -47,6 +47,9 @@ public interface QueueView {
   /** The messages above the floor that a receive may take, in the order it takes them. */
   List<Candidate> candidates(long floor, int max, long nowMillis);
 
+  /** The same in the order a move task takes them: of a standard queue the oldest first. */
+  List<Candidate> oldest(long floor, int max, long nowMillis);
+
   /** The queue's move tasks, the newest first. */
   List<MoveTask> tasks();
 

@@ -273,13 +273,24 @@ public final class StandardQueue extends MessageQueue {
 
   @Override
   public List<Candidate> candidates(long floor, int max, long nowMillis) {
+    List<Candidate> lone = lone(floor, max);
+    return groups.isEmpty() ? lone : groups.candidates(floor, max, lone, inFlight(), nowMillis);
+  }
+
+  @Override
+  public List<Candidate> oldest(long floor, int max, long nowMillis) {
+    List<Candidate> lone = lone(floor, max);
+    return groups.isEmpty() ? lone : groups.oldest(floor, max, lone);
+  }
+
+  private List<Candidate> lone(long floor, int max) {
     long[] numbers = new long[max];
     int found = ready.lowestAbove(floor, max, numbers);
     List<Candidate> lone = new ArrayList<>(found);
     for (int i = 0; i < found; i++) {
       lone.add(new Candidate(numbers[i], ""));
     }
-    return groups.isEmpty() ? lone : groups.candidates(floor, max, lone, inFlight(), nowMillis);
+    return lone;
   }
 
   @Override
