@@ -10,8 +10,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The AWS SDK for Java, pointed at a Tern server the way a user would. For every suite. Only what an
- * SDK that speaks AWS Query has too is used.
+ * The AWS SDK for Java, pointed at a Tern server the way a user would. For every suite. Only what
+ * an SDK that speaks AWS Query has too is used.
  */
 public final class SdkClient {
   private SdkClient() {}

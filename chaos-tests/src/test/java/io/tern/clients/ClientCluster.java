@@ -49,8 +49,8 @@ final class ClientCluster implements AutoCloseable {
   }
 
   /**
-   * Makes all three nodes serve and leads new connections past the leader: what a client then sees of
-   * the leader's death, it sees through a node that lives.
+   * Makes all three nodes serve and leads new connections past the leader: what a client then sees
+   * of the leader's death, it sees through a node that lives.
    */
   void heal() {
     restart();

@@ -52,9 +52,7 @@ class DeadLetterTest {
     TestQueue source = source(dead, 1);
     source.send("m");
     source.next(1);
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(source::counts, new QueueCounts(1, 0, 0)::equals);
+    await().atMost(Duration.ofSeconds(10)).until(source::counts, new QueueCounts(1, 0, 0)::equals);
     assertThat(dead.receive(TestQueue.LONG, 1)).isEmpty();
     assertThat(source.counts()).isEqualTo(new QueueCounts(1, 0, 0));
   }
@@ -117,9 +115,7 @@ class DeadLetterTest {
     assertThat(source.receive(0, TestQueue.PATIENT)).hasSize(5);
     source.send("good");
     assertThat(source.bodies()).containsExactly("good");
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(dead::counts, new QueueCounts(5, 0, 0)::equals);
+    await().atMost(Duration.ofSeconds(10)).until(dead::counts, new QueueCounts(5, 0, 0)::equals);
   }
 
   @Test
@@ -146,9 +142,7 @@ class DeadLetterTest {
       source.next(0);
       assertThat(source.bodies()).isEmpty();
     }
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(dead::counts, new QueueCounts(6, 0, 0)::equals);
+    await().atMost(Duration.ofSeconds(10)).until(dead::counts, new QueueCounts(6, 0, 0)::equals);
     assertThat(dead.bodies()).containsExactlyInAnyOrder("m0", "m1", "m2", "m3", "m4", "m5");
   }
 
@@ -214,9 +208,7 @@ class DeadLetterTest {
     }
     assertThat(source.receive(0, TestQueue.PATIENT)).hasSize(5);
     assertThat(source.bodies()).isEmpty();
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(dead::counts, new QueueCounts(5, 0, 0)::equals);
+    await().atMost(Duration.ofSeconds(10)).until(dead::counts, new QueueCounts(5, 0, 0)::equals);
     assertThat(dead.bodies()).containsExactly("m0", "m1", "m2", "m3", "m4");
   }
 

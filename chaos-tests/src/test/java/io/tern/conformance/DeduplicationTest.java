@@ -63,9 +63,7 @@ class DeduplicationTest {
   void scopeMessageGroupEndsAtTheGroup() {
     TestQueue queue =
         TestQueue.fifo(
-            service,
-            "scopegroup",
-            Map.of(QueueAttributeName.DEDUPLICATION_SCOPE, "messageGroup"));
+            service, "scopegroup", Map.of(QueueAttributeName.DEDUPLICATION_SCOPE, "messageGroup"));
     SendMessageResponse first = queue.send("g1", "d", "m1");
     assertThat(queue.send("g2", "d", "m2").messageId()).isNotEqualTo(first.messageId());
     assertThat(queue.send("g1", "d", "m3").messageId()).isEqualTo(first.messageId());
@@ -162,7 +160,8 @@ class DeduplicationTest {
             .sqs()
             .sendMessageBatch(r ->
                 r.queueUrl(queue.url())
-                    .entries(entry("a", "d1", "m1"), entry("b", "d1", "m2"), entry("c", "d2", "m3")));
+                    .entries(
+                        entry("a", "d1", "m1"), entry("b", "d1", "m2"), entry("c", "d2", "m3")));
     assertThat(sent.failed()).isEmpty();
     assertThat(sent.successful()).hasSize(3);
     assertThat(sent.successful().get(1).messageId())

@@ -90,9 +90,7 @@ final class ErrorFixture {
 
   private static String taskHandle(String sourceArn) {
     String inside =
-        "{\"taskId\":\"11111111-2222-3333-4444-555555555555\",\"sourceArn\":\""
-            + sourceArn
-            + "\"}";
+        "{\"taskId\":\"11111111-2222-3333-4444-555555555555\",\"sourceArn\":\"" + sourceArn + "\"}";
     return Base64.getEncoder().encodeToString(inside.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -73,8 +73,7 @@ class FifoDelayTest {
   }
 
   private TestQueue delayed(String seconds) {
-    return TestQueue.fifo(
-        service, "fifodelay", Map.of(QueueAttributeName.DELAY_SECONDS, seconds));
+    return TestQueue.fifo(service, "fifodelay", Map.of(QueueAttributeName.DELAY_SECONDS, seconds));
   }
 
   private void send(TestQueue queue, int delaySeconds) {

@@ -102,8 +102,7 @@ class FifoHandlesTest {
     Message foreign = queueOfOne().next();
     for (String handle : List.of("garbage", foreign.receiptHandle())) {
       Refusal.assertRefused(
-          () ->
-              service.sqs().deleteMessage(r -> r.queueUrl(queue.url()).receiptHandle(handle)),
+          () -> service.sqs().deleteMessage(r -> r.queueUrl(queue.url()).receiptHandle(handle)),
           ErrorKind.RECEIPT_HANDLE_IS_INVALID,
           "The input receipt handle \"" + handle + "\" is not a valid receipt handle.");
     }
@@ -120,8 +119,8 @@ class FifoHandlesTest {
     DeleteMessageBatchResponse answer =
         service
             .sqs()
-            .deleteMessageBatch(r ->
-                r.queueUrl(queue.url()).entries(entry("old", first), entry("new", second)));
+            .deleteMessageBatch(
+                r -> r.queueUrl(queue.url()).entries(entry("old", first), entry("new", second)));
     assertThat(answer.successful()).singleElement().matches(done -> done.id().equals("new"));
     assertThat(answer.failed())
         .singleElement()
@@ -147,9 +146,7 @@ class FifoHandlesTest {
 
   private static Message expired(TestQueue queue) {
     Message message = queue.next(1);
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(queue::counts, new QueueCounts(1, 0, 0)::equals);
+    await().atMost(Duration.ofSeconds(10)).until(queue::counts, new QueueCounts(1, 0, 0)::equals);
     return message;
   }
 

@@ -87,8 +87,8 @@ class FifoQueueAttributesTest {
   void highThroughputNeedsTheScopeOfTheGroup() {
     TestQueue queue = TestQueue.fifo(service, "high");
     assertThat(
-            Refusal.of(() ->
-                    queue.set(QueueAttributeName.FIFO_THROUGHPUT_LIMIT, "perMessageGroupId"))
+            Refusal.of(
+                    () -> queue.set(QueueAttributeName.FIFO_THROUGHPUT_LIMIT, "perMessageGroupId"))
                 .status())
         .isEqualTo(400);
     assertThat(queue.attributes()).containsEntry("FifoThroughputLimit", "perQueue");

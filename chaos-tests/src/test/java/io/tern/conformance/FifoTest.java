@@ -122,9 +122,7 @@ class FifoTest {
     queue.change(all.get(1), TestQueue.LONG);
     assertThat(TestQueue.bodiesOf(queue.receive(TestQueue.LONG, TestQueue.PATIENT)))
         .containsExactly("a1");
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(queue::counts, new QueueCounts(1, 2, 0)::equals);
+    await().atMost(Duration.ofSeconds(10)).until(queue::counts, new QueueCounts(1, 2, 0)::equals);
     assertThat(queue.bodies()).isEmpty();
   }
 
@@ -146,9 +144,7 @@ class FifoTest {
     queue.send("a", "a1");
     assertThat(queue.next(1).body()).isEqualTo("a1");
     queue.send("b", "b1");
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(queue::counts, new QueueCounts(2, 0, 0)::equals);
+    await().atMost(Duration.ofSeconds(10)).until(queue::counts, new QueueCounts(2, 0, 0)::equals);
     assertThat(queue.next().body()).isEqualTo("b1");
     assertThat(queue.next().body()).isEqualTo("a1");
   }

@@ -133,8 +133,8 @@ class MoveTaskTest {
     assertThat(cancelled.taskHandle()).isNull();
     await()
         .atMost(SOON)
-        .untilAsserted(() ->
-            assertThat(dead.counts().visible() + source.counts().visible()).isEqualTo(19));
+        .untilAsserted(
+            () -> assertThat(dead.counts().visible() + source.counts().visible()).isEqualTo(19));
     assertThat(dead.counts().visible()).isPositive();
     assertThat(Refusal.of(() -> cancel(handle)).code())
         .isIn("ResourceNotFoundException", "InvalidParameterValue");
@@ -184,8 +184,7 @@ class MoveTaskTest {
     assertThat(list(dead, 1)).hasSize(1);
     assertThat(list(dead, 10).stream().map(task -> task.approximateNumberOfMessagesMoved()))
         .containsExactly(2L, 1L, 0L);
-    assertThat(
-            service.sqs().listMessageMoveTasks(r -> r.sourceArn(dead.arn())).results())
+    assertThat(service.sqs().listMessageMoveTasks(r -> r.sourceArn(dead.arn())).results())
         .hasSize(1);
   }
 

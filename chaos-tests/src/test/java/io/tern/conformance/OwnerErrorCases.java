@@ -36,17 +36,13 @@ final class OwnerErrorCases {
     return List.of(
         missing("Tags").when("no tag", "TagQueue", "QueueUrl={queue}"),
         missing("TagKeys").when("no key", "UntagQueue", "QueueUrl={queue}"),
-        error(
-                INVALID_PARAMETER_VALUE,
-                "Tag keys must be between 1 and 128 characters in length.")
+        error(INVALID_PARAMETER_VALUE, "Tag keys must be between 1 and 128 characters in length.")
             .when(
                 "key of 160 characters",
                 "TagQueue",
                 tagJson("{queue}", List.of("{80}{80}")),
                 tagForm("{queue}", List.of("{80}{80}"))),
-        error(
-                INVALID_PARAMETER_VALUE,
-                "Tag keys must be between 1 and 128 characters in length.")
+        error(INVALID_PARAMETER_VALUE, "Tag keys must be between 1 and 128 characters in length.")
             .when(
                 "empty key",
                 "TagQueue",
@@ -84,7 +80,10 @@ final class OwnerErrorCases {
                 addForm("{queue}", "there", List.of("SendMessage"))),
         invalid("Label", "nowhere", "can't find label.")
             .when("label missing", "RemovePermission", "QueueUrl={queue}&Label=nowhere"),
-        invalid("ActionName", "SQS:DeleteQueue", "Only the queue owner is allowed to invoke this action.")
+        invalid(
+                "ActionName",
+                "SQS:DeleteQueue",
+                "Only the queue owner is allowed to invoke this action.")
             .when(
                 "action of the owner",
                 "AddPermission",

@@ -57,8 +57,7 @@ class PagingTest {
 
   @Test
   void tokenThatWasMadeUpIsRefused() {
-    Refusal.assertRefused(
-        () -> list("x", 2, "made up"), ErrorKind.INVALID_PARAMETER_VALUE);
+    Refusal.assertRefused(() -> list("x", 2, "made up"), ErrorKind.INVALID_PARAMETER_VALUE);
   }
 
   private List<String> create(String prefix, int count) {

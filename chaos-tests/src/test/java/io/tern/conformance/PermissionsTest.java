@@ -30,10 +30,7 @@ class PermissionsTest {
             "{\"Version\":\"2008-10-17\",\"Id\":\"ARN/SQSDefaultPolicy\",\"Statement\":["
                     .replace("ARN", queue.arn())
                 + statement(
-                    queue,
-                    "label",
-                    "\"arn:aws:iam::111111111111:root\"",
-                    "\"SQS:ReceiveMessage\"")
+                    queue, "label", "\"arn:aws:iam::111111111111:root\"", "\"SQS:ReceiveMessage\"")
                 + "]}");
   }
 
@@ -132,8 +129,8 @@ class PermissionsTest {
   private void add(TestQueue queue, String label, List<String> accounts, List<String> actions) {
     service
         .sqs()
-        .addPermission(r ->
-            r.queueUrl(queue.url()).label(label).awsAccountIds(accounts).actions(actions));
+        .addPermission(
+            r -> r.queueUrl(queue.url()).label(label).awsAccountIds(accounts).actions(actions));
   }
 
   private void remove(TestQueue queue, String label) {

@@ -70,9 +70,7 @@ class ReceiveAttemptsTest {
   void afterTheTimeoutTheAttemptIsOver() {
     TestQueue queue = queueOfThree();
     assertThat(receive(queue, "attempt", 1)).hasSize(3);
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(queue::counts, new QueueCounts(3, 0, 0)::equals);
+    await().atMost(Duration.ofSeconds(10)).until(queue::counts, new QueueCounts(3, 0, 0)::equals);
     assertOver(queue, "attempt");
     assertThat(queue.bodies()).containsExactly("m1", "m2", "m3");
   }

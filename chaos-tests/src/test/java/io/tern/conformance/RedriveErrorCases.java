@@ -59,10 +59,7 @@ final class RedriveErrorCases {
                     + " contain mandatory attribute: maxReceiveCount.")));
     rows.add(
         error(INVALID_PARAMETER_VALUE)
-            .when(
-                "no result",
-                "ListDeadLetterSourceQueues",
-                "QueueUrl={queue}&MaxResults=0"));
+            .when("no result", "ListDeadLetterSourceQueues", "QueueUrl={queue}&MaxResults=0"));
     rows.add(
         error(
                 QUEUE_DOES_NOT_EXIST,

@@ -39,8 +39,7 @@ class RedrivePolicyTest {
     String name = service.newName("source");
     create(name, TestQueue.redrivePolicy(dead.arn(), 3));
     create(
-        name,
-        "{\"maxReceiveCount\":\"3\", \"deadLetterTargetArn\":\"%s\"}".formatted(dead.arn()));
+        name, "{\"maxReceiveCount\":\"3\", \"deadLetterTargetArn\":\"%s\"}".formatted(dead.arn()));
     Refusal.assertRefused(
         () -> create(name, TestQueue.redrivePolicy(dead.arn(), 4)),
         ErrorKind.QUEUE_NAME_EXISTS,
@@ -128,8 +127,7 @@ class RedrivePolicyTest {
 
     allow(
         dead,
-        "{\"redrivePermission\":\"byQueue\",\"sourceQueueArns\":[\"%s\"]}"
-            .formatted(friend.arn()));
+        "{\"redrivePermission\":\"byQueue\",\"sourceQueueArns\":[\"%s\"]}".formatted(friend.arn()));
     friend.redrive(dead, 3);
     assertThat(Refusal.of(() -> stranger.redrive(dead, 3)).status()).isEqualTo(400);
 
@@ -225,7 +223,7 @@ class RedrivePolicyTest {
   private void create(String name, String policy) {
     service
         .sqs()
-        .createQueue(r ->
-            r.queueName(name).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, policy)));
+        .createQueue(
+            r -> r.queueName(name).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, policy)));
   }
 }

@@ -57,8 +57,7 @@ class SequenceNumbersTest {
     List<String> numbers =
         sent.successful().stream().map(entry -> entry.id() + entry.sequenceNumber()).toList();
     assertThat(numbers).hasSize(10).isSorted();
-    assertThat(sent.successful())
-        .allMatch(entry -> entry.sequenceNumber().matches("[0-9]{20}"));
+    assertThat(sent.successful()).allMatch(entry -> entry.sequenceNumber().matches("[0-9]{20}"));
   }
 
   @Test

@@ -60,9 +60,7 @@ class TagsTest {
   void allowedCharactersAndLengths() {
     String url = service.newQueue("alphabet");
     Map<String, String> tags =
-        Map.of(
-            "_.:/=+-@ \u00e9\u4e16", "_.:/=+-@ \u00e9\u4e16",
-            "k".repeat(128), "v".repeat(256));
+        Map.of("_.:/=+-@ \u00e9\u4e16", "_.:/=+-@ \u00e9\u4e16", "k".repeat(128), "v".repeat(256));
     tag(url, tags);
     assertThat(tags(url)).isEqualTo(tags);
   }

@@ -97,9 +97,7 @@ record TestQueue(Deployment service, String url) {
   Message next(int visibilitySeconds) {
     List<Message> found =
         receive(r ->
-            r.maxNumberOfMessages(1)
-                .visibilityTimeout(visibilitySeconds)
-                .waitTimeSeconds(PATIENT));
+            r.maxNumberOfMessages(1).visibilityTimeout(visibilitySeconds).waitTimeSeconds(PATIENT));
     assertThat(found).as("messages of " + name()).hasSize(1);
     return found.getFirst();
   }
@@ -141,7 +139,8 @@ record TestQueue(Deployment service, String url) {
   }
 
   static String redrivePolicy(String arn, int maxReceiveCount) {
-    return "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}".formatted(arn, maxReceiveCount);
+    return "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
+        .formatted(arn, maxReceiveCount);
   }
 
   static List<String> bodiesOf(List<Message> messages) {
