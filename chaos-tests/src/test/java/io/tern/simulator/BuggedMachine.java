@@ -128,10 +128,7 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
                   entry.number(),
                   new Crossing.InstallQueue(install.queue(), install.version(), hasty));
             }
-            case Crossing.RemoveQueue _,
-                Crossing.ParkedMessage _,
-                Crossing.MovedMessage _ ->
-                entry;
+            case Crossing.RemoveQueue _, Crossing.ParkedMessage _, Crossing.MovedMessage _ -> entry;
           });
     }
     return new Command.AcceptDeliveries(accept.source(), accept.previous(), entries);

@@ -207,8 +207,7 @@ final class Client {
         send,
         (_, reply) -> {
           if (reply instanceof Reply.MessageAccepted accepted) {
-            acknowledged.sent.add(
-                new Acknowledged.Sent(known.queue(), accepted.number(), content));
+            acknowledged.sent.add(new Acknowledged.Sent(known.queue(), accepted.number(), content));
           } else if (reply instanceof Reply.MessageRepeated repeated) {
             acknowledged.repeated++;
             if (once) {

@@ -192,7 +192,9 @@ final class History {
   private static void assertInOrder(Queue queue, Tracked message, Set<Tracked> together) {
     for (Tracked earlier : queue.messages.headMap(message.number).values()) {
       if (earlier.group.equals(message.group)) {
-        assertThat(together).as("given out before an earlier message of its group").contains(earlier);
+        assertThat(together)
+            .as("given out before an earlier message of its group")
+            .contains(earlier);
       }
     }
   }
@@ -247,8 +249,7 @@ final class History {
   /** By queue time, which the retention clock follows to 500 millionths. */
   private boolean mayExpire(Tracked message, long now) {
     long here = now - message.cameMillis;
-    return message.ageMillis + here + here / 2_000 + 2
-        > retentions.getOrDefault(message.queue, 0L);
+    return message.ageMillis + here + here / 2_000 + 2 > retentions.getOrDefault(message.queue, 0L);
   }
 
   void installed(Change.QueueInstalled install) {

@@ -65,8 +65,7 @@ final class SimulatedReplica {
   }
 
   void takeSnapshot() {
-    snapshot =
-        new Snapshot(applied, new BuggedMachine(up(), bug, number).image(), rows.copy());
+    snapshot = new Snapshot(applied, new BuggedMachine(up(), bug, number).image(), rows.copy());
   }
 
   /** Another replica's snapshot replaces what is here. */

@@ -60,8 +60,7 @@ final class SimulatedRows {
       case Change.QueueRemoved c -> removeUpTo(c.queue(), Long.MAX_VALUE);
       case Change.OutboxAppended c -> {
         if (c.crossing() instanceof MovedMessage m) {
-          outbox(c.destination())
-              .put(c.number(), new Row(m.sentMillis(), m.group(), m.content()));
+          outbox(c.destination()).put(c.number(), new Row(m.sentMillis(), m.group(), m.content()));
         }
       }
       case Change.OutboxSettled c -> outbox(c.destination()).headMap(c.upTo(), true).clear();

@@ -8,8 +8,8 @@ import io.tern.state.Command;
 import io.tern.state.PartitionId;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
-import io.tern.state.Reply;
 import io.tern.state.ReplicatedMachine;
+import io.tern.state.Reply;
 import io.tern.state.catalogue.CatalogueMachine;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.partition.PartitionMachine;
@@ -33,8 +33,7 @@ final class Simulation {
   private static final int DRAINS = 6;
 
   /** What happened, to see that a run was not idle. */
-  record Summary(
-      long entries, long sent, long received, long queues, long repeated, long moved) {
+  record Summary(long entries, long sent, long received, long queues, long repeated, long moved) {
     Summary and(Summary other) {
       return new Summary(
           entries + other.entries,

@@ -89,7 +89,10 @@ final class ReceiveRules {
     if (expiredUpTo > 0) {
       changes.add(new MessagesExpired(queue.queue(), expiredUpTo));
     }
-    int looked = queue.settings().redrive() == null ? max : max + Limits.DEAD_LETTERS_PER_RECEIVE;
+    boolean allAreGivenOut =
+        queue.settings().redrive() == null
+            && queue.expiredArrivals(state.retentionMillis(), 1).isEmpty();
+    int looked = allAreGivenOut ? max : max + Limits.DEAD_LETTERS_PER_RECEIVE;
     for (Candidate candidate : queue.candidates(expiredUpTo, looked, state.clock().queueMillis())) {
       if (deliveries.size() == max || !take(candidate)) {
         break;

@@ -263,9 +263,12 @@ public final class StandardQueue extends MessageQueue {
 
   @Override
   public List<Long> expiredArrivals(long retentionClockMillis, int limit) {
+    long before = retentionClockMillis - settings().retentionMillis() - 1;
+    if (arrivals.firstAtMillis() > before) {
+      return List.of();
+    }
     List<Long> expired = new ArrayList<>();
-    for (Touched.Aging old :
-        arrivals.due(retentionClockMillis - settings().retentionMillis() - 1, limit)) {
+    for (Touched.Aging old : arrivals.due(before, limit)) {
       expired.add(old.number());
     }
     return expired;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.state.Bytes;
 import io.tern.state.Change.MoveTaskChanged;
 import io.tern.state.Command;
+import io.tern.state.Delivery;
 import io.tern.state.Entry;
 import io.tern.state.EntryRunner;
 import io.tern.state.EntryTime;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the model or the simulator found wrong in the rules, each as small as it became. */
 class FoundFailuresTest {
+  private static final long WALL = 1_767_225_600_000L;
   private static final QueueId DEAD = new QueueId(1);
   private static final MoveTarget HOME =
       new MoveTarget(new QueueId(2), new PartitionId(2), new QueueName("000000000000", "home"));
@@ -120,6 +122,39 @@ class FoundFailuresTest {
     assertThat(gauge().visible()).isEqualTo(1);
   }
 
+  /** One that outlived its retention period on its way took the place of one that did not. */
+  @Test
+  void anExpiredArrivalHidesNoOther() {
+    install();
+    ParkedMessage parked =
+        new ParkedMessage(
+            DEAD, HOME.queue(), MoveReason.DEAD_LETTER, "", new Arrival(HOME.name(), 3, 1));
+    OutboxEntry old =
+        new OutboxEntry(1, new MovedMessage(parked, WALL - 400_000_000, "", Bytes.EMPTY));
+    run(new Command.AcceptDeliveries(HOME.partition(), 0, List.of(old)));
+    run(new Command.SendMessage(DEAD, 0, "", null, Bytes.EMPTY));
+    assertThat(run(new Command.ReceiveMessages(DEAD, 1, 30_000, "")))
+        .isEqualTo(new Reply.MessagesReceived(List.of(new Delivery(2, 1, WALL))));
+  }
+
+  /** Later messages of quiet tenants hid the earlier ones of a noisy tenant from the task. */
+  @Test
+  void aTaskMovesNoisyTenantsToo() {
+    install();
+    for (int i = 0; i < 40; i++) {
+      run(new Command.SendMessage(DEAD, 0, "noisy", null, Bytes.EMPTY));
+    }
+    for (int i = 0; i < 3; i++) {
+      run(new Command.ReceiveMessages(DEAD, 10, 30_000, ""));
+    }
+    run(new Command.StartMoveTask(DEAD, "first", HOME, 0));
+    for (int i = 0; i < 10; i++) {
+      run(new Command.SendMessage(DEAD, 0, "quiet", null, Bytes.EMPTY));
+    }
+    advance("first");
+    assertThat(machine.waiting(HOME.partition(), 0, 20)).hasSize(10);
+  }
+
   private void advance(String task) {
     run(new Command.AdvanceMoveTask(DEAD, task, 10, List.of(new MoveRoute(HOME.name(), HOME))));
   }
@@ -149,7 +184,7 @@ class FoundFailuresTest {
             (failed, failure) -> {
               throw new AssertionError("A rule failed at " + failed, failure);
             });
-    Entry entry = new Entry(new EntryTime(1_000, 1_000_000), List.of(command));
+    Entry entry = new Entry(new EntryTime(1_000, WALL), List.of(command));
     return runner.run(entry).replies().getFirst();
   }
 }
