@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 /** Batches: ten at once, each entry on its own, the failed ones named. */
-@OnEachSdk
+@OnEachDeployment
 class BatchTest {
   private final Deployment service;
 

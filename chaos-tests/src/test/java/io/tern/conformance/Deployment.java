@@ -28,18 +28,9 @@ final class Deployment {
   private final String run = Long.toString(System.currentTimeMillis() % 1_000_000_000, 36);
 
   Deployment(String name, List<URI> endpoints) {
-    this(name, endpoints, SdkClient::of);
-  }
-
-  private Deployment(String name, List<URI> endpoints, Function<URI, SqsClient> client) {
     this.name = name;
     this.endpoints = List.copyOf(endpoints);
-    this.clients = endpoints.stream().map(client).toList();
-  }
-
-  /** The same servers, spoken to through a Java SDK from before SQS had JSON. */
-  Deployment throughOldSdk() {
-    return new Deployment(name + ", old SDK", endpoints, OldSdk::of);
+    this.clients = endpoints.stream().map(SdkClient::of).toList();
   }
 
   /** The Java SDK, connected to some node. */

@@ -12,10 +12,9 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * Provides the two deployments to {@link OnEachDeployment}, and to {@link OnEachSdk} the larger one
- * once more through an SDK that speaks Query. They start with the first test class that needs them
- * and end with the test run. With -Dtern.endpoints=http://host:port,... the suite runs against
- * servers that are already there instead.
+ * Provides the two deployments to {@link OnEachDeployment}. They start with the first test class
+ * that needs them and end with the test run. With -Dtern.endpoints=http://host:port,... the suite
+ * runs against servers that are already there instead.
  */
 public final class Deployments implements ArgumentsProvider {
   @Override
@@ -24,20 +23,18 @@ public final class Deployments implements ArgumentsProvider {
     ExtensionContext.Store wholeRun =
         context.getRoot().getStore(ExtensionContext.Namespace.create(Deployments.class));
     Running running = wholeRun.computeIfAbsent(Running.class, key -> start(), Running.class);
-    boolean everySdk = context.getRequiredTestClass().isAnnotationPresent(OnEachSdk.class);
-    Stream<Deployment> oldSdk = everySdk ? Stream.of(running.oldSdk()) : Stream.empty();
-    return Stream.concat(running.deployments().stream(), oldSdk).map(Arguments::of);
+    return running.deployments().stream().map(Arguments::of);
   }
 
   private static Running start() {
     String given = System.getProperty("tern.endpoints", "");
     if (!given.isBlank()) {
       List<URI> endpoints = Arrays.stream(given.split(",", -1)).map(URI::create).toList();
-      return Running.of(List.of(new Deployment("given servers", endpoints)), List.of());
+      return new Running(List.of(new Deployment("given servers", endpoints)), List.of());
     }
     TernCluster one = TernCluster.start(ClusterSpec.ofNodes("conformance-one", 1));
     TernCluster three = TernCluster.start(ClusterSpec.ofNodes("conformance-three", 3));
-    return Running.of(
+    return new Running(
         List.of(
             new Deployment("one node", one.endpoints()),
             new Deployment("three nodes", three.endpoints())),
@@ -45,16 +42,10 @@ public final class Deployments implements ArgumentsProvider {
   }
 
   /** What JUnit closes at the end of the run. */
-  private record Running(
-      List<Deployment> deployments, Deployment oldSdk, List<TernCluster> clusters)
+  private record Running(List<Deployment> deployments, List<TernCluster> clusters)
       implements AutoCloseable {
-    static Running of(List<Deployment> deployments, List<TernCluster> clusters) {
-      return new Running(deployments, deployments.getLast().throughOldSdk(), clusters);
-    }
-
     @Override
     public void close() {
-      oldSdk.close();
       deployments.forEach(Deployment::close);
       clusters.forEach(TernCluster::close);
     }

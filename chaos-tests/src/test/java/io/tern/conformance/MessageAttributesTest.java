@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Message attributes: values, digests as recorded from AWS, filters, the trace header. */
-@OnEachSdk
+@OnEachDeployment
 class MessageAttributesTest {
   private static final String TRACE =
       "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";

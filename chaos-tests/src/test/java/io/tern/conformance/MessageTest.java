@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** The life of a message: sent, received as sent, deleted; bodies of every kind and size. */
-@OnEachSdk
+@OnEachDeployment
 class MessageTest {
   private static final int MAX_BYTES = 1_048_576;
 

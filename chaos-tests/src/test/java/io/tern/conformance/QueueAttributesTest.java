@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Attributes of queues: defaults, what is set is read back, what is derived is right. */
-@OnEachSdk
+@OnEachDeployment
 class QueueAttributesTest {
   private final Deployment service;
 

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
 
 /** The life of a queue: create, find, list, purge, delete. */
-@OnEachSdk
+@OnEachDeployment
 class QueueTest {
   private final Deployment service;
 

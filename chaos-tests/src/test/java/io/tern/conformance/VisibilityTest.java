@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Visibility timeouts and receipt handles of standard queues. */
-@OnEachSdk
+@OnEachDeployment
 class VisibilityTest {
   private final Deployment service;
 

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** Long polls, short polls and delays. A poll of 20 seconds that ends early was woken. */
-@OnEachSdk
+@OnEachDeployment
 class WaitingTest {
   /** Far below the 20 seconds a poll waits when nothing wakes it, far above a slow machine. */
   private static final Duration WOKEN = Duration.ofSeconds(12);
