@@ -31,7 +31,9 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What the model or the simulator found wrong in the rules, each as small as it became. */
+/**
+ * What was wrong in the rules when they were read, and run, against the reference; each made small.
+ */
 class FoundFailuresTest {
   private static final long WALL = 1_767_225_600_000L;
   private static final QueueId DEAD = new QueueId(1);
