@@ -46,13 +46,14 @@ class PurityTest {
 
   @Test
   void chanceEntersAtNamedPlaces() {
-    // Ids of requests and of messages, nonces of receipts, and the cluster's sealing key.
+    // Ids of requests, messages and move tasks, and the cluster's sealing key.
     chanceOnlyIn(
             ALL,
             List.of(
                 "io.tern.node.edge.RequestHandler",
                 "io.tern.node.api.Outgoing",
-                "io.tern.node.api.ReceiptHandles",
+                "io.tern.node.api.MoveTaskApi",
+                "io.tern.node.leader.CarriedContent",
                 "io.tern.node.PartitionDuties"))
         .check(shipped);
   }

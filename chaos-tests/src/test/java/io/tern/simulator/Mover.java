@@ -2,11 +2,11 @@ package io.tern.simulator;
 
 import io.tern.state.Change;
 import io.tern.state.Command;
+import io.tern.state.MoveTarget;
 import io.tern.state.QueueName;
 import io.tern.state.catalogue.CatalogueMachine;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.MoveRoute;
-import io.tern.state.crossing.MoveTarget;
 import io.tern.state.partition.PartitionMachine;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.tern.disk;
 
 import io.tern.disk.MessageRowCodec.Trace;
+import io.tern.state.Arrival;
 import io.tern.state.CatalogueImage;
 import io.tern.state.Change.MessageHidden;
 import io.tern.state.EntryTime;
@@ -11,7 +12,6 @@ import io.tern.state.QueueId;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.OutboxEntry;
-import io.tern.state.queue.Arrival;
 import io.tern.state.queue.Numbers;
 import io.tern.state.queue.QueueImage;
 import io.tern.state.queue.QueueImage.MessageRange;

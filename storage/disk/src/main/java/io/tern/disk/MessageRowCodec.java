@@ -3,11 +3,11 @@ package io.tern.disk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tern.proto.rows.ArrivalRow;
+import io.tern.state.Arrival;
 import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.QueueName;
 import io.tern.state.crossing.Crossing;
-import io.tern.state.queue.Arrival;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

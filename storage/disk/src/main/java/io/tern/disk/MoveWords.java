@@ -1,14 +1,14 @@
 package io.tern.disk;
 
 import io.tern.proto.log.MoveStatus;
+import io.tern.state.Arrival;
+import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.crossing.MoveRoute;
-import io.tern.state.crossing.MoveTarget;
 import io.tern.state.crossing.MoveTask;
-import io.tern.state.queue.Arrival;
 
 /** What tells of messages that move between queues, to and from Protobuf. Used by the codecs. */
 final class MoveWords {

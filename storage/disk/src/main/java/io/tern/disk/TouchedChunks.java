@@ -1,8 +1,8 @@
 package io.tern.disk;
 
 import io.tern.proto.rows.TouchedChunk;
+import io.tern.state.Arrival;
 import io.tern.state.QueueName;
-import io.tern.state.queue.Arrival;
 import io.tern.state.queue.QueueImage.TouchedMessage;
 import java.nio.ByteBuffer;
 import java.util.HashMap;

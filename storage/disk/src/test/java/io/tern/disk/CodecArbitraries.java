@@ -1,10 +1,12 @@
 package io.tern.disk;
 
+import io.tern.state.Arrival;
 import io.tern.state.Bytes;
 import io.tern.state.Command;
 import io.tern.state.Delivery;
 import io.tern.state.EntryTime;
 import io.tern.state.MessageId;
+import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
@@ -12,12 +14,10 @@ import io.tern.state.Reply;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.crossing.MoveRoute;
-import io.tern.state.crossing.MoveTarget;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.QueueSettings;
-import io.tern.state.queue.Arrival;
 import io.tern.state.queue.Deduplication;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,13 +16,13 @@ import static io.tern.disk.Samples.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tern.state.Arrival;
 import io.tern.state.Change;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.crossing.OutboxEntry;
-import io.tern.state.queue.Arrival;
 import io.tern.state.queue.QueueImage;
 import io.tern.state.queue.QueueImage.RememberedSend;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.tern.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tern.state.Arrival;
 import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.EntryTime;
@@ -15,7 +16,6 @@ import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.limits.QueueSettings;
-import io.tern.state.queue.Arrival;
 import io.tern.state.queue.Deduplication;
 import io.tern.state.queue.QueueImage;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.QueueSettings;
-import io.tern.state.queue.Arrival;
 import io.tern.state.queue.Deduplication;
 import java.util.List;
 

@@ -2,10 +2,8 @@ package io.tern.state;
 
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
-import io.tern.state.crossing.MoveTarget;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.QueueSettings;
-import io.tern.state.queue.Arrival;
 import io.tern.state.queue.Deduplication;
 import java.util.Map;
 import java.util.SortedMap;

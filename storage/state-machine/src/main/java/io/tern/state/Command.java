@@ -1,7 +1,6 @@
 package io.tern.state;
 
 import io.tern.state.crossing.MoveRoute;
-import io.tern.state.crossing.MoveTarget;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.queue.Deduplication;
 import java.util.List;

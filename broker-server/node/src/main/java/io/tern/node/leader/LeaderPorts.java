@@ -1,10 +1,10 @@
 package io.tern.node.leader;
 
 import io.tern.disk.StoredMessage;
+import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
-import io.tern.state.crossing.MoveTarget;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

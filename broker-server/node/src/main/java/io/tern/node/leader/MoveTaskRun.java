@@ -1,9 +1,9 @@
 package io.tern.node.leader;
 
 import io.tern.state.EntryTime;
+import io.tern.state.MoveTarget;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
-import io.tern.state.crossing.MoveTarget;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.Limits;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.tern.node.routing;
 
 import io.tern.node.leader.LeaderPorts;
+import io.tern.state.MoveTarget;
 import io.tern.state.QueueName;
-import io.tern.state.crossing.MoveTarget;
 import io.tern.state.limits.Limits;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

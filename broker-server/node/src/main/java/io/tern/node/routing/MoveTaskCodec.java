@@ -2,10 +2,10 @@ package io.tern.node.routing;
 
 import io.tern.proto.peer.PeerMoveTask;
 import io.tern.proto.peer.PeerQueueName;
+import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
-import io.tern.state.crossing.MoveTarget;
 import io.tern.state.crossing.MoveTask;
 
 /** Move tasks in answers between nodes; part of {@link PeerCodec}. */

@@ -3,12 +3,12 @@ package io.tern.node.leader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.disk.StoredMessage;
+import io.tern.state.Arrival;
 import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
 import io.tern.state.limits.Limits;
-import io.tern.state.queue.Arrival;
 import org.junit.jupiter.api.Test;
 
 /** What a receive finds in memory is what the row would say. */

@@ -1,7 +1,7 @@
 package io.tern.state.catalogue;
 
+import io.tern.state.MoveTarget;
 import io.tern.state.QueueName;
-import io.tern.state.crossing.MoveTarget;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import io.tern.state.limits.QueueAttributes;

@@ -1,9 +1,9 @@
 package io.tern.state.crossing;
 
+import io.tern.state.Arrival;
 import io.tern.state.Bytes;
 import io.tern.state.QueueId;
 import io.tern.state.limits.QueueSettings;
-import io.tern.state.queue.Arrival;
 
 /** What one partition hands over to another. */
 public sealed interface Crossing {

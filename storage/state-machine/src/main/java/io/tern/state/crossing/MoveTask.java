@@ -1,5 +1,6 @@
 package io.tern.state.crossing;
 
+import io.tern.state.MoveTarget;
 import org.jspecify.annotations.Nullable;
 
 /**

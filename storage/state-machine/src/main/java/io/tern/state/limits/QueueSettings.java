@@ -1,7 +1,7 @@
 package io.tern.state.limits;
 
+import io.tern.state.MoveTarget;
 import io.tern.state.QueueName;
-import io.tern.state.crossing.MoveTarget;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.tern.state.partition;
 
+import io.tern.state.Arrival;
 import io.tern.state.Change;
 import io.tern.state.Change.MessageParked;
 import io.tern.state.Change.MessageRemoved;
@@ -10,6 +11,7 @@ import io.tern.state.Command.StartMoveTask;
 import io.tern.state.Decision;
 import io.tern.state.Effect;
 import io.tern.state.Effect.OutboxGrew;
+import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueName;
 import io.tern.state.Rejections;
@@ -17,11 +19,9 @@ import io.tern.state.Reply.MoveTaskStands;
 import io.tern.state.crossing.Crossing.ParkedMessage;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.crossing.MoveRoute;
-import io.tern.state.crossing.MoveTarget;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
-import io.tern.state.queue.Arrival;
 import io.tern.state.queue.Candidate;
 import io.tern.state.queue.QueueView;
 import io.tern.state.queue.Touched;

@@ -1,5 +1,6 @@
 package io.tern.state.partition;
 
+import io.tern.state.Arrival;
 import io.tern.state.Change;
 import io.tern.state.Change.MessageArrived;
 import io.tern.state.Change.MessageStored;
@@ -14,7 +15,6 @@ import io.tern.state.crossing.Crossing.ParkedMessage;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.QueueSettings;
-import io.tern.state.queue.Arrival;
 import io.tern.state.queue.QueueView;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.tern.state.partition;
 
 import io.tern.state.Change.MessageParked;
+import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.crossing.Crossing.ParkedMessage;
-import io.tern.state.crossing.MoveTarget;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.tern.state.partition;
 
+import io.tern.state.Arrival;
 import io.tern.state.Change;
 import io.tern.state.Change.AttemptRemembered;
 import io.tern.state.Change.MessageHidden;
@@ -21,7 +22,6 @@ import io.tern.state.crossing.MoveReason;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import io.tern.state.limits.QueueSettings;
-import io.tern.state.queue.Arrival;
 import io.tern.state.queue.Candidate;
 import io.tern.state.queue.QueueView;
 import io.tern.state.queue.Touched;

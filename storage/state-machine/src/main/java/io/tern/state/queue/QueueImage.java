@@ -1,5 +1,6 @@
 package io.tern.state.queue;
 
+import io.tern.state.Arrival;
 import io.tern.state.Delivery;
 import io.tern.state.QueueId;
 import io.tern.state.crossing.MoveTask;

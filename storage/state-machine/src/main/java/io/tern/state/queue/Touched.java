@@ -1,5 +1,6 @@
 package io.tern.state.queue;
 
+import io.tern.state.Arrival;
 import io.tern.state.queue.QueueImage.TouchedMessage;
 import org.jspecify.annotations.Nullable;
 

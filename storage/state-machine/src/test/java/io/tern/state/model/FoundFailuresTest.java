@@ -2,6 +2,7 @@ package io.tern.state.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.state.Arrival;
 import io.tern.state.Bytes;
 import io.tern.state.Change.MoveTaskChanged;
 import io.tern.state.Command;
@@ -10,6 +11,7 @@ import io.tern.state.Entry;
 import io.tern.state.EntryRunner;
 import io.tern.state.EntryTime;
 import io.tern.state.MessageId;
+import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
@@ -19,12 +21,10 @@ import io.tern.state.crossing.Crossing.MovedMessage;
 import io.tern.state.crossing.Crossing.ParkedMessage;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.crossing.MoveRoute;
-import io.tern.state.crossing.MoveTarget;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.partition.PartitionMachine;
-import io.tern.state.queue.Arrival;
 import io.tern.state.queue.Deduplication;
 import io.tern.state.queue.QueueGauge;
 import java.util.List;

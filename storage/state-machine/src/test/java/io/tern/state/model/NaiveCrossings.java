@@ -1,9 +1,9 @@
 package io.tern.state.model;
 
+import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.crossing.MoveReason;
-import io.tern.state.crossing.MoveTarget;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.model.NaiveMessage.NaivePast;
 import java.util.ArrayList;

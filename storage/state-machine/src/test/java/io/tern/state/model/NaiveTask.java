@@ -1,6 +1,6 @@
 package io.tern.state.model;
 
-import io.tern.state.crossing.MoveTarget;
+import io.tern.state.MoveTarget;
 import io.tern.state.crossing.MoveTask;
 import org.jspecify.annotations.Nullable;
 

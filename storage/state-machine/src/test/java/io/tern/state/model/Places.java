@@ -1,9 +1,9 @@
 package io.tern.state.model;
 
+import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
-import io.tern.state.crossing.MoveTarget;
 
 /** The queues of a history: of which kind, in which partition, under which id at the moment. */
 final class Places {

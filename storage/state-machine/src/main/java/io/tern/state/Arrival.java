@@ -1,6 +1,5 @@
-package io.tern.state.queue;
+package io.tern.state;
 
-import io.tern.state.QueueName;
 import org.jspecify.annotations.Nullable;
 
 /**
