@@ -7,6 +7,7 @@ Ends with 1 and a message when a case fails.
 
 import hashlib
 import itertools
+import json
 import sys
 import threading
 import traceback
@@ -235,9 +236,44 @@ class Cases:
         self.refused(
             "AWS.SimpleQueueService.PurgeQueueInProgress", 403, self.sqs.purge_queue, QueueUrl=url
         )
-        self.refused(
-            "AWS.SimpleQueueService.UnsupportedOperation", 400, self.sqs.list_queue_tags, QueueUrl=url
+        self.refused("MissingParameter", 400, self.sqs.tag_queue, QueueUrl=url, Tags={})
+
+    def case_fifo(self):
+        created = self.sqs.create_queue(
+            QueueName=f"python-{uuid.uuid4()}.fifo",
+            Attributes={"FifoQueue": "true", "ContentBasedDeduplication": "true"},
         )
+        url = created["QueueUrl"]
+        first = self.sqs.send_message(QueueUrl=url, MessageBody="one", MessageGroupId="g")
+        again = self.sqs.send_message(QueueUrl=url, MessageBody="one", MessageGroupId="g")
+        equal(again["MessageId"], first["MessageId"])
+        equal(again["SequenceNumber"], first["SequenceNumber"])
+        self.sqs.send_message(QueueUrl=url, MessageBody="two", MessageGroupId="g")
+        received = self.sqs.receive_message(
+            QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=5, AttributeNames=["All"]
+        )["Messages"]
+        equal([message["Body"] for message in received], ["one", "two"])
+        equal(received[0]["Attributes"]["MessageGroupId"], "g")
+        equal(received[0]["Attributes"]["SequenceNumber"], first["SequenceNumber"])
+
+    def case_tags(self):
+        url = self.queue("tags")
+        self.sqs.tag_queue(QueueUrl=url, Tags={"team": "tea", "empty": ""})
+        self.sqs.untag_queue(QueueUrl=url, TagKeys=["empty", "unknown"])
+        equal(self.sqs.list_queue_tags(QueueUrl=url)["Tags"], {"team": "tea"})
+
+    def case_dead_letters(self):
+        dead = self.queue("dead")
+        arn = self.sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        policy = json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": "1"})
+        url = self.queue("source", RedrivePolicy=policy, VisibilityTimeout="0")
+        self.sqs.send_message(QueueUrl=url, MessageBody="poison")
+        equal(self.sqs.receive_message(QueueUrl=url, WaitTimeSeconds=5)["Messages"][0]["Body"], "poison")
+        equal(self.sqs.receive_message(QueueUrl=url).get("Messages", []), [])
+        moved = self.sqs.receive_message(QueueUrl=dead, WaitTimeSeconds=5, AttributeNames=["All"])["Messages"]
+        equal(moved[0]["Attributes"]["ApproximateReceiveCount"], "2")
+        sources = self.sqs.list_dead_letter_source_queues(QueueUrl=dead)["queueUrls"]
+        equal([source.rsplit("/", 1)[1] for source in sources], [url.rsplit("/", 1)[1]])
 
 
 def equal(actual, expected):

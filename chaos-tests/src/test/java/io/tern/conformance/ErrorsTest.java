@@ -24,7 +24,7 @@ class ErrorsTest {
 
   ErrorsTest(Deployment service) {
     this.service = service;
-    this.fixture = service.once(ErrorFixture.class, ErrorFixture::new);
+    this.fixture = ErrorFixture.of(service);
   }
 
   static Stream<ErrorCase> cases() {

@@ -18,7 +18,7 @@ class ValidationOrderTest {
 
   ValidationOrderTest(Deployment service) {
     this.service = service;
-    this.fixture = service.once(ErrorFixture.class, ErrorFixture::new);
+    this.fixture = ErrorFixture.of(service);
   }
 
   /** A call with two mistakes and the code that is told. */
