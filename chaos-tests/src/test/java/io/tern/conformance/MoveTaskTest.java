@@ -29,8 +29,8 @@ class MoveTaskTest {
     TestQueue dead = TestQueue.standard(service, "dead");
     TestQueue one = source(dead);
     TestQueue other = source(dead);
-    kill(one, "m1");
-    kill(other, "m2");
+    kill(one, dead, "m1");
+    kill(other, dead, "m2");
     Message letter = dead.next(0);
     long beforeMillis = System.currentTimeMillis();
     start(dead);
@@ -55,8 +55,8 @@ class MoveTaskTest {
     TestQueue dead = TestQueue.standard(service, "dead");
     TestQueue source = source(dead);
     TestQueue destination = TestQueue.standard(service, "destination");
-    kill(source, "m1");
-    kill(source, "m2");
+    kill(source, dead, "m1");
+    kill(source, dead, "m2");
     service
         .sqs()
         .startMessageMoveTask(r ->
@@ -172,7 +172,7 @@ class MoveTaskTest {
     TestQueue source = source(dead);
     for (int moved = 0; moved < 3; moved++) {
       for (int i = 0; i < moved; i++) {
-        kill(source, "m" + moved + i);
+        kill(source, dead, "m" + moved + i);
       }
       start(dead);
       awaitStatus(dead, "COMPLETED");
@@ -229,11 +229,14 @@ class MoveTaskTest {
     return source;
   }
 
-  /** Makes a dead letter of a new message. */
-  private static void kill(TestQueue source, String body) {
+  /** Makes a dead letter of a new message and waits until it has arrived: it may cross. */
+  private static void kill(TestQueue source, TestQueue dead, String body) {
+    QueueCounts before = dead.counts();
     source.send(body);
     source.next(0);
     assertThat(source.bodies()).isEmpty();
+    QueueCounts after = new QueueCounts(before.visible() + 1, before.inFlight(), before.delayed());
+    await().atMost(SOON).until(() -> dead.counts().equals(after));
   }
 
   /** Makes dead letters of all messages of a queue and waits until they have arrived. */
