@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceHeader the request's X-Amzn-Trace-Id
  * @param region the one the request was signed for, else the configured one; topics live in it
  * @param signed whether the request came with credentials
- * @param acceptsHtml whether a browser asks: somebody has clicked on a link
+ * @param userAgentAcceptsHtml whether a browser asks: somebody has clicked on a link
  * @param home where everything after an asynchronous step runs; never the apply thread
  * @param gone completed when the caller's connection ends before the answer
  */
@@ -22,7 +22,7 @@ public record Caller(
     @Nullable String traceHeader,
     String region,
     boolean signed,
-    boolean acceptsHtml,
+    boolean userAgentAcceptsHtml,
     Executor home,
     CompletableFuture<Void> gone) {
 
