@@ -2,6 +2,8 @@ package io.tern.disk;
 
 import io.tern.state.Change;
 import io.tern.state.QueueId;
+import io.tern.state.TopicChange;
+import io.tern.state.TopicDefinitionChange;
 import io.tern.state.crossing.Crossing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -57,6 +59,7 @@ final class ChangeWriter implements AutoCloseable {
 
   private void put(RocksDB open, Change.PartitionChange change) throws RocksDBException {
     switch (change) {
+      case TopicChange _ -> throw new UnsupportedOperationException("to be built");
       case Change.MessageStored stored -> {
         MessageRowCodec.put(room(MessageRowCodec.bytes(stored.group(), stored.content())), stored);
         putMessageRow(Table.MESSAGES, stored.queue(), stored.number());
@@ -121,6 +124,7 @@ final class ChangeWriter implements AutoCloseable {
 
   private void put(Change.CatalogueChange change) throws RocksDBException {
     switch (change) {
+      case TopicDefinitionChange _ -> throw new UnsupportedOperationException("to be built");
       case Change.QueueDefined defined ->
           batch.put(
               database.family(Table.DEFINITIONS),

@@ -7,6 +7,7 @@ import io.tern.proto.log.RemoveQueue;
 import io.tern.state.QueueId;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.crossing.TopicCrossing;
 
 /** What partitions hand over to each other, to and from Protobuf. Used by the codecs. */
 final class CrossingWords {
@@ -26,6 +27,7 @@ final class CrossingWords {
   static io.tern.proto.log.Crossing crossing(Crossing crossing) {
     io.tern.proto.log.Crossing.Builder words = io.tern.proto.log.Crossing.newBuilder();
     switch (crossing) {
+      case TopicCrossing _ -> throw new UnsupportedOperationException("to be built");
       case Crossing.InstallQueue install ->
           words.setInstallQueue(
               InstallQueue.newBuilder()

@@ -118,6 +118,7 @@ final class MoveWords {
     return switch (reason) {
       case DEAD_LETTER -> io.tern.proto.log.MoveReason.MOVE_REASON_DEAD_LETTER;
       case REDRIVE -> io.tern.proto.log.MoveReason.MOVE_REASON_REDRIVE;
+      case UNDELIVERED -> throw new UnsupportedOperationException("to be built");
       case RETURN -> io.tern.proto.log.MoveReason.MOVE_REASON_RETURN;
     };
   }

@@ -12,6 +12,7 @@ import io.tern.proto.log.StartMoveTask;
 import io.tern.state.Command;
 import io.tern.state.MessageId;
 import io.tern.state.QueueId;
+import io.tern.state.TopicCommand;
 import io.tern.state.crossing.MoveRoute;
 import io.tern.state.queue.Deduplication;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class PartitionCommandWords {
 
   static void put(Command.PartitionCommand command, LoggedCommand.Builder words) {
     switch (command) {
+      case TopicCommand _ -> throw new UnsupportedOperationException("to be built");
       case Command.SendMessage send -> words.setSendMessage(words(send));
       case Command.ReceiveMessages receive ->
           words.setReceiveMessages(

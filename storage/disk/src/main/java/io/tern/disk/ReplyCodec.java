@@ -15,6 +15,7 @@ import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.Reply;
+import io.tern.state.TopicReply;
 import io.tern.state.limits.ErrorCode;
 
 /** Replies to and from bytes, for the calls between nodes. The schema is internal/log.proto. */
@@ -23,6 +24,7 @@ public final class ReplyCodec {
   public static byte[] encode(Reply reply) {
     CommandReply.Builder words = CommandReply.newBuilder();
     switch (reply) {
+      case TopicReply _ -> throw new UnsupportedOperationException("to be built");
       case Reply.Done() -> words.setDone(Done.getDefaultInstance());
       case Reply.MessageAccepted accepted ->
           words.setMessageAccepted(MessageAccepted.newBuilder().setNumber(accepted.number()));

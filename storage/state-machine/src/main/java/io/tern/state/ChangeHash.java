@@ -3,6 +3,7 @@ package io.tern.state;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.MoveTask;
+import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.Deduplication;
 import java.util.Map;
@@ -81,6 +82,7 @@ public final class ChangeHash {
       }
       case Change.MessageRemoved c -> mix(6, c.queue().number(), c.number());
       case Change.MessagesExpired c -> mix(7, c.queue().number(), c.upTo());
+      case TopicChange _ -> throw new UnsupportedOperationException("to be built");
     }
   }
 
@@ -98,6 +100,7 @@ public final class ChangeHash {
         mix(10, c.queue().number(), c.deletedAtMillis());
         name(c.name());
       }
+      case TopicDefinitionChange _ -> throw new UnsupportedOperationException("to be built");
       case Change.DeletionForgotten c -> {
         mix(11);
         name(c.name());
@@ -125,6 +128,7 @@ public final class ChangeHash {
         settings(c.settings());
       }
       case Crossing.RemoveQueue c -> mix(2, c.queue().number());
+      case TopicCrossing _ -> throw new UnsupportedOperationException("to be built");
       case Crossing.ParkedMessage c -> {
         mix(3, c.target().number(), c.source().number(), c.reason().name().hashCode());
         mix(c.taskId().hashCode());

@@ -7,6 +7,7 @@ import io.tern.state.Change;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueName;
 import io.tern.state.ReplicatedMachine;
+import io.tern.state.TopicDefinitionChange;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.CrossingImage;
 import java.util.ArrayList;
@@ -112,6 +113,7 @@ public final class CatalogueMirror {
       case Change.QueueUndefined undefined -> undefine(undefined.name());
       case Change.ClusterInitialized initialized -> sealingKey.complete(initialized.sealingKey());
       case Change.OutboxSettled done -> settle(done.destination(), done.upTo());
+      case TopicDefinitionChange _ -> {}
       case Change.DeletionForgotten _ -> {}
       case Change.OutboxAppended _, Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
       case Change.PartitionChange _ -> {}

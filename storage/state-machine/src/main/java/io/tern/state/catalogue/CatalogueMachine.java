@@ -13,6 +13,7 @@ import io.tern.state.QueueId;
 import io.tern.state.QueueName;
 import io.tern.state.Rejections;
 import io.tern.state.ReplicatedMachine;
+import io.tern.state.TopicDefinitionCommand;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.crossing.OutboxRules;
 import io.tern.state.limits.Limits;
@@ -56,6 +57,7 @@ public final class CatalogueMachine implements ReplicatedMachine {
       case Command.UntagQueue c -> QueueRules.untag(state, c);
       case Command.ReplacePolicy c -> QueueRules.replacePolicy(state, c);
       case Command.InitializeCluster c -> ClusterRules.initialize(state, c);
+      case TopicDefinitionCommand _ -> throw new UnsupportedOperationException("to be built");
       case Command.AcceptDeliveries c -> ClusterRules.accept(state, c);
       case Command.SettleOutbox c -> OutboxRules.settle(state.crossing(), c);
       case Command.Tick _ -> ClusterRules.tick(state);

@@ -19,6 +19,7 @@ import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
+import io.tern.state.TopicDefinitionChange;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.CrossingState;
 import java.util.ArrayList;
@@ -106,6 +107,7 @@ final class CatalogueState implements CatalogueView {
         forget(c.queue());
         deletions.putLast(c.name(), new Deletion(c.name(), c.deletedAtMillis()));
       }
+      case TopicDefinitionChange _ -> throw new UnsupportedOperationException("to be built");
       case DeletionForgotten c -> deletions.remove(c.name());
     }
   }

@@ -9,5 +9,8 @@ public enum MoveReason {
   REDRIVE,
 
   /** Its destination was not there; it goes back to where it was. */
-  RETURN
+  RETURN,
+
+  /** It could not be delivered to the world and goes to the subscription's dead-letter queue. */
+  UNDELIVERED
 }

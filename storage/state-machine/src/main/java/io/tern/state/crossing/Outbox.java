@@ -2,6 +2,7 @@ package io.tern.state.crossing;
 
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.TopicId;
 import io.tern.state.crossing.CrossingImage.OutboxImage;
 import io.tern.state.limits.Limits;
 import java.util.ArrayList;
@@ -85,6 +86,19 @@ final class Outbox {
       case Crossing.RemoveQueue remove -> remove.queue();
       case Crossing.ParkedMessage parked -> parked.target();
       case Crossing.MovedMessage moved -> moved.parked().target();
+      // Numbers of queues and topics come from one counter.
+      case TopicCrossing topics -> new QueueId(topicOf(topics).number());
+    };
+  }
+
+  private static TopicId topicOf(TopicCrossing crossing) {
+    return switch (crossing) {
+      case TopicCrossing.InstallTopic install -> install.topic();
+      case TopicCrossing.RemoveTopic remove -> remove.topic();
+      case TopicCrossing.InstallReplay install -> install.topic();
+      case TopicCrossing.RemoveReplay remove -> remove.topic();
+      case TopicCrossing.FanOut fanOut -> fanOut.topic();
+      case TopicCrossing.CarriedFanOut carried -> carried.fanOut().topic();
     };
   }
 }

@@ -10,6 +10,7 @@ import io.tern.state.Reply;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.crossing.OutboxRules;
+import io.tern.state.crossing.TopicCrossing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,7 @@ final class CrossingRules {
           switch (entry.crossing()) {
             case Crossing.InstallQueue install -> definitions.install(install);
             case Crossing.RemoveQueue remove -> definitions.remove(remove.queue());
+            case TopicCrossing _ -> throw new UnsupportedOperationException("to be built");
             case Crossing.MovedMessage moved -> messages.take(moved);
             // A courier that forgot the body; the entry stays where it is.
             case Crossing.ParkedMessage _ -> false;

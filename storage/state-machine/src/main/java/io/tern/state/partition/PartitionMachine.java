@@ -10,6 +10,7 @@ import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
 import io.tern.state.Rejections;
 import io.tern.state.ReplicatedMachine;
+import io.tern.state.TopicCommand;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.crossing.OutboxRules;
 import io.tern.state.queue.QueueGauge;
@@ -54,6 +55,7 @@ public final class PartitionMachine implements ReplicatedMachine {
       case Command.StartMoveTask c -> MoveTaskRules.start(state, c);
       case Command.AdvanceMoveTask c -> MoveTaskRules.advance(state, c);
       case Command.CancelMoveTask c -> MoveTaskRules.cancel(state, c);
+      case TopicCommand _ -> throw new UnsupportedOperationException("to be built");
       case Command.AcceptDeliveries c -> CrossingRules.accept(state, c);
       case Command.SettleOutbox c -> OutboxRules.settle(state.crossing(), c);
       case Command.Tick _ -> TimeRules.tick(state);

@@ -24,6 +24,7 @@ import io.tern.state.ChangeHash;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
+import io.tern.state.TopicChange;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.CrossingState;
 import io.tern.state.crossing.MoveTask;
@@ -118,6 +119,7 @@ final class PartitionState implements PartitionView {
         on(c.queue(), queue -> queue.remove(c.number(), now()));
         crossing.evolve(new OutboxAppended(c.destination(), c.outboxNumber(), c.crossing()));
       }
+      case TopicChange _ -> throw new UnsupportedOperationException("to be built");
       case MessagesExpired c -> on(c.queue(), queue -> queue.removeUpTo(c.upTo()));
       case DeduplicationRemembered c ->
           onFifo(
