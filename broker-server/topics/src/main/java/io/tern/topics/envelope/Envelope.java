@@ -31,8 +31,7 @@ public final class Envelope {
 
   /** The record of a stream, one line: the envelope without its signature, or the mere message. */
   public String streamRecord(Notice notice) {
-    String line =
-        notice.raw() ? notice.text() : finished(started(Layout.COMPACT, notice), notice);
+    String line = notice.raw() ? notice.text() : finished(started(Layout.COMPACT, notice), notice);
     return line + "\n";
   }
 

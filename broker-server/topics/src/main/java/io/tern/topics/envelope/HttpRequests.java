@@ -45,8 +45,7 @@ public final class HttpRequests {
   /** The request that asks the owner of an endpoint; never raw, always plain text. */
   public Request confirmation(Confirmation confirmation) {
     SequencedMap<String, String> headers =
-        headers(
-            confirmation.kind().type(), confirmation.messageId(), confirmation.topicArn());
+        headers(confirmation.kind().type(), confirmation.messageId(), confirmation.topicArn());
     if (confirmation.kind() == Confirmation.Kind.UNSUBSCRIBE) {
       headers.put("x-amz-sns-subscription-arn", confirmation.subscriptionArn());
     }

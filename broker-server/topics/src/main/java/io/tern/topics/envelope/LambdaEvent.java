@@ -54,11 +54,10 @@ public final class LambdaEvent {
   /** Functions know texts and bytes only: numbers and lists reach them as texts. */
   private static List<ContentAttribute> asFunctionsSeeThem(List<ContentAttribute> attributes) {
     return attributes.stream()
-        .map(
-            attribute ->
-                attribute.hasBinary() || !isTextForFunctions(attribute.getDataType())
-                    ? attribute
-                    : attribute.toBuilder().setDataType("String").build())
+        .map(attribute ->
+            attribute.hasBinary() || !isTextForFunctions(attribute.getDataType())
+                ? attribute
+                : attribute.toBuilder().setDataType("String").build())
         .toList();
   }
 

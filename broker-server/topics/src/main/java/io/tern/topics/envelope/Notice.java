@@ -3,6 +3,7 @@ package io.tern.topics.envelope;
 import io.tern.proto.content.ContentAttribute;
 import io.tern.proto.content.NotificationContent;
 import io.tern.proto.content.TopicMessage;
+import io.tern.state.SubscriptionId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,13 +16,12 @@ import java.util.UUID;
  * delivery build it.
  *
  * @param sequence the topic's own number of the message
- * @param subscription the subscription's number
  * @param text the text chosen for the protocol
  */
 public record Notice(
     TopicMessage message,
     long sequence,
-    long subscription,
+    SubscriptionId subscription,
     String subscriptionArn,
     boolean raw,
     boolean replayed,
@@ -37,7 +37,7 @@ public record Notice(
     return new Notice(
         message,
         content.getSequence(),
-        content.getSubscription(),
+        new SubscriptionId(content.getSubscription()),
         subscriptionArn,
         content.getRaw(),
         content.getReplayed(),

@@ -27,7 +27,7 @@ public final class QueueRendering {
   private static final int FRAME_BYTES = 8_192;
 
   /** What JSON needs around one attribute. */
-  private static final int ATTRIBUTE_FRAME_BYTES = 64;
+  private static final long ATTRIBUTE_FRAME_BYTES = 64;
 
   private final Envelope envelope;
 
@@ -74,7 +74,7 @@ public final class QueueRendering {
         ByteBuffer.allocate(3 * Long.BYTES + 1)
             .putLong(notice.message().getIdHigh())
             .putLong(notice.message().getIdLow())
-            .putLong(notice.subscription());
+            .putLong(notice.subscription().number());
     if (notice.replayed()) {
       name.put((byte) 1);
     }

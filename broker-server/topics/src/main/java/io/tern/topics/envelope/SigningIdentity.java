@@ -2,6 +2,8 @@ package io.tern.topics.envelope;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.tern.state.Bytes;
+import io.tern.state.catalogue.SigningKey;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -46,26 +48,27 @@ public record SigningIdentity(String id, RSAPrivateKey key, X509Certificate cert
   }
 
   /**
-   * Reads what {@link #keyPkcs8} and {@link #certificatePem} wrote.
+   * Reads what {@link #forCatalogue} made.
    *
    * @throws IllegalArgumentException if it is nothing of the kind
    */
-  public static SigningIdentity read(byte[] keyPkcs8, String certificatePem) {
+  public static SigningIdentity of(SigningKey stored) {
     try {
       return of(
-          KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(keyPkcs8)),
+          KeyFactory.getInstance("RSA")
+              .generatePrivate(new PKCS8EncodedKeySpec(stored.privateKey().array())),
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
                   .generateCertificate(
-                      new ByteArrayInputStream(certificatePem.getBytes(US_ASCII))));
+                      new ByteArrayInputStream(stored.certificate().getBytes(US_ASCII))));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("The signing key or its certificate cannot be read", e);
     }
   }
 
-  /** The key for the catalogue. */
-  public byte[] keyPkcs8() {
-    return key.getEncoded();
+  /** The parts as the catalogue keeps them. */
+  public SigningKey forCatalogue() {
+    return new SigningKey(id, Bytes.of(key.getEncoded()), certificatePem());
   }
 
   /** The certificate as it is served: one block, lines ended by LF, for validators insist on it. */

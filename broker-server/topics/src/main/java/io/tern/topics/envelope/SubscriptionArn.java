@@ -1,10 +1,11 @@
 package io.tern.topics.envelope;
 
+import io.tern.state.TopicName;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The address of a subscription: its topic's, and an id that tells nobody its number. */
-public record SubscriptionArn(TopicArn topic, UUID id) {
+public record SubscriptionArn(TopicName topic, UUID id) {
 
   /** Reads {@code topicArn:uuid}; empty for anything else. */
   public static Optional<SubscriptionArn> parse(String text) {
@@ -18,7 +19,7 @@ public record SubscriptionArn(TopicArn topic, UUID id) {
 
   /** The ARN as callers see it. */
   public String text() {
-    return topic.text() + ":" + id;
+    return TopicArn.of(topic) + ":" + id;
   }
 
   @Override

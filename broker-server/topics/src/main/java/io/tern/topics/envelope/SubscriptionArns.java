@@ -3,6 +3,8 @@ package io.tern.topics.envelope;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tern.state.Bytes;
+import io.tern.state.SubscriptionId;
+import io.tern.state.TopicName;
 import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -35,22 +37,22 @@ public final class SubscriptionArns {
     }
   }
 
-  /** The id of the subscription with that number: always the same in one cluster. */
-  public UUID id(long subscription) {
+  /** The id of the subscription with that number, always the same in one cluster. */
+  public UUID id(SubscriptionId subscription) {
     Mac mac = copy();
     mac.update(PURPOSE);
-    mac.update(ByteBuffer.allocate(Long.BYTES).putLong(subscription).array());
+    mac.update(ByteBuffer.allocate(Long.BYTES).putLong(subscription.number()).array());
     ByteBuffer digest = ByteBuffer.wrap(mac.doFinal());
     long high = (digest.getLong() & VERSION_MASK) | VERSION_FOUR;
     long low = (digest.getLong() & VARIANT_MASK) | VARIANT_TWO;
     return new UUID(high, low);
   }
 
-  public String of(TopicArn topic, long subscription) {
-    return of(topic.text(), subscription);
+  public String of(TopicName topic, SubscriptionId subscription) {
+    return of(TopicArn.of(topic), subscription);
   }
 
-  public String of(String topicArn, long subscription) {
+  public String of(String topicArn, SubscriptionId subscription) {
     return topicArn + ":" + id(subscription);
   }
 
