@@ -36,6 +36,7 @@ import io.tern.state.queue.QueueImage.Attempt;
 import io.tern.state.queue.QueueImage.RememberedSend;
 import io.tern.state.queue.QueueView;
 import io.tern.state.queue.TimeHeap;
+import io.tern.state.topic.TopicsImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ final class PartitionState implements PartitionView {
   }
 
   static PartitionImage emptyImage() {
-    return new PartitionImage(EntryTime.ZERO, 0, 0, List.of(), CrossingImage.EMPTY);
+    return new PartitionImage(EntryTime.ZERO, 0, 0, List.of(), TopicsImage.EMPTY, CrossingImage.EMPTY);
   }
 
   PartitionImage image() {
@@ -81,7 +82,7 @@ final class PartitionState implements PartitionView {
       images.add(held.queue().image());
     }
     images.sort(Comparator.comparing(QueueImage::queue));
-    return new PartitionImage(clock, retentionMillis, hash.value(), images, crossing.image());
+    return new PartitionImage(clock, retentionMillis, hash.value(), images, TopicsImage.EMPTY, crossing.image());
   }
 
   void evolve(Change change) {
