@@ -59,6 +59,21 @@ public final class Limits {
   /** Messages in flight from which on a group may count as noisy. */
   public static final int FAIR_LEAST_IN_FLIGHT = 30;
 
+  /** Keys at the top of a filter policy. */
+  public static final int FILTER_KEYS = 5;
+
+  /** Combinations of a filter policy: the product over its keys of values times depth. */
+  public static final int FILTER_COMBINATIONS = 150;
+
+  /** Bytes of a filter policy. */
+  public static final int FILTER_BYTES = 262_144;
+
+  /** Wildcards of one pattern of a filter policy. */
+  public static final int FILTER_WILDCARDS = 3;
+
+  /** Points of all wildcard patterns of a filter policy. */
+  public static final int FILTER_WILDCARD_POINTS = 100;
+
   // Promised to ourselves.
 
   /** Bytes of a request's body: a full batch whose every byte is escaped by the wire protocol. */
@@ -201,6 +216,18 @@ public final class Limits {
 
   /** How fast the retention clock may approach the wall clock, in parts of a million. */
   public static final int RETENTION_SLEW_PPM = 500;
+
+  /** Depth of a filter policy, and of a body that filter policies look into. */
+  public static final int FILTER_DEPTH = 128;
+
+  /** Characters of a number that filter policies compare as a number. */
+  public static final int FILTER_NUMBER_CHARACTERS = 1_000;
+
+  /** Values and patterns that one message may have compared; beyond, the rest does not match. */
+  public static final int FILTER_STEPS = 20_000_000;
+
+  /** Changed filter policies of a topic that are kept apart from the large index of the others. */
+  public static final int FILTER_CHANGES = 64;
 
   // Ranges of queue attributes, in the units callers use.
 
