@@ -100,7 +100,7 @@ public final class ChangeHash {
         mix(10, c.queue().number(), c.deletedAtMillis());
         name(c.name());
       }
-      case TopicDefinitionChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicDefinitionChange c -> new TopicDefinitionHash(this::mix).add(c);
       case Change.DeletionForgotten c -> {
         mix(11);
         name(c.name());
@@ -128,7 +128,7 @@ public final class ChangeHash {
         settings(c.settings());
       }
       case Crossing.RemoveQueue c -> mix(2, c.queue().number());
-      case TopicCrossing _ -> throw new UnsupportedOperationException("to be built");
+      case TopicCrossing c -> new TopicCrossingHash(this::mix).add(c);
       case Crossing.ParkedMessage c -> {
         mix(3, c.target().number(), c.source().number(), c.reason().name().hashCode());
         mix(c.taskId().hashCode());
