@@ -316,6 +316,38 @@ public final class Limits {
   /** Changed filter policies of a topic that are kept apart from the large index of the others. */
   public static final int FILTER_CHANGES = 64;
 
+  // Deliveries to the world outside.
+
+  /** Longest wait for an endpoint: the whole exchange. */
+  public static final long EGRESS_MILLIS = 15_000;
+
+  /** Requests to endpoints that may be under way at a node, those waiting included. */
+  public static final int EGRESS_EXCHANGES = 1_024;
+
+  /** Connections of a node to one host. */
+  public static final int EGRESS_CONNECTIONS_PER_HOST = 16;
+
+  /** Requests that may wait for a connection to one host. */
+  public static final int EGRESS_WAITING_PER_HOST = 128;
+
+  /** Open connections beyond which a node keeps none for later. */
+  public static final int EGRESS_IDLE_CONNECTIONS = 256;
+
+  /** Addresses of one name that are tried, one after the other. */
+  public static final int EGRESS_ADDRESSES = 3;
+
+  /** Bytes of an endpoint's answer that are read. */
+  public static final int EGRESS_ANSWER_BYTES = 4_096;
+
+  /** Mails that may wait for a connection to the mail server. */
+  public static final int MAILS_WAITING = 256;
+
+  /** Records of one batch to a delivery stream. */
+  public static final int STREAM_BATCH_RECORDS = 1_000;
+
+  /** Bytes of records that wait at a node for their batch or are on their way. */
+  public static final long STREAM_BYTES_HELD = 64L * 1_048_576;
+
   // Ranges of queue attributes, in the units callers use.
 
   /** Smallest value of MaximumMessageSize. */
