@@ -38,6 +38,10 @@ public final class CatalogueMirror {
   private final DeadLetterSources deadLetterSources = new DeadLetterSources();
   private final Map<PartitionId, Long> settled = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
+
+  /** Written by one thread only. */
+  private volatile long queueChanges;
+
   private final CompletableFuture<Bytes> sealingKey = new CompletableFuture<>();
   private final TopicMirror topics = new TopicMirror();
   private final SubscriptionMirror subscriptions = new SubscriptionMirror();
@@ -119,6 +123,11 @@ public final class CatalogueMirror {
     return resources;
   }
 
+  /** Counts changes of queues, so that whoever keeps what he found knows when to look again. */
+  public long queueChanges() {
+    return queueChanges;
+  }
+
   public int queues() {
     return byName.size();
   }
@@ -190,10 +199,12 @@ public final class CatalogueMirror {
 
   private void define(QueueDefinition definition) {
     deadLetterSources.replace(byName.put(definition.name(), definition), definition);
+    queueChanges++;
   }
 
   private void undefine(QueueName name) {
     deadLetterSources.replace(byName.remove(name), null);
+    queueChanges++;
   }
 
   private void load(CatalogueImage image) {
