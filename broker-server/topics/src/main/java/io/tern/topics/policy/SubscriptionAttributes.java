@@ -173,11 +173,14 @@ public final class SubscriptionAttributes {
     }
     boolean needsFifo =
         TopicArn.isFifo(subject.topic().name()) && TopicArn.isFifo(subject.endpoint());
-    return needsFifo && !TopicArn.isFifo(arn)
-        ? Checked.bad(
-            call.refuse(
-                REDRIVE_POLICY
-                    + ": must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic."))
-        : Checked.good(Json.compact(policy.get()));
+    if (needsFifo == TopicArn.isFifo(arn)) {
+      return Checked.good(Json.compact(policy.get()));
+    }
+    return Checked.bad(
+        call.refuse(
+            REDRIVE_POLICY
+                + (needsFifo
+                    ? ": must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic."
+                    : ": must use a standard queue as DLQ for a standard Subscription.")));
   }
 }
