@@ -236,7 +236,7 @@ class PairTest {
           new OutboxEntry(
               entry.number(),
               new Crossing.MovedMessage(
-                  parked, message.sentMillis(), message.group(), message.content())));
+                  parked, message.sentMillis(), message.group(), message.carriedContent())));
     }
     return entries.isEmpty()
         ? new Command.Tick()
