@@ -5,7 +5,11 @@ import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.QueueSettings;
+import io.tern.state.limits.TopicSettings;
 import io.tern.state.queue.Deduplication;
+import io.tern.state.topic.FanOutTarget;
+import io.tern.state.topic.Notification;
+import io.tern.state.topic.Replay;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -82,8 +86,51 @@ public final class ChangeHash {
       }
       case Change.MessageRemoved c -> mix(6, c.queue().number(), c.number());
       case Change.MessagesExpired c -> mix(7, c.queue().number(), c.upTo());
-      case TopicChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicChange topic -> addTopic(topic);
     }
+  }
+
+  private void addTopic(TopicChange change) {
+    switch (change) {
+      case TopicChange.TopicInstalled c -> {
+        mix(30, c.topic().number(), c.version());
+        settings(c.settings());
+      }
+      case TopicChange.TopicRemoved c -> mix(31, c.topic().number());
+      case TopicChange.BodyStored c -> {
+        mix(32, c.topic().number(), c.number());
+        mix(c.sentMillis(), c.retentionMillis());
+        bytes(c.content());
+      }
+      case TopicChange.BodiesForgotten c -> mix(33, c.topic().number(), c.upTo());
+      case TopicChange.NotificationStored c -> {
+        mix(34, c.queue().number(), c.number(), c.visibleAtMillis());
+        mix(c.sentMillis(), c.retentionMillis(), c.group().hashCode());
+        notification(c.notification());
+      }
+      case TopicChange.PublishRemembered c -> {
+        mix(35, c.topic().number(), c.number(), c.atMillis());
+        deduplication(c.deduplication());
+      }
+      case TopicChange.PublishesForgotten c -> mix(36, c.topic().number(), c.upTo());
+      case TopicChange.ReplayChanged c -> {
+        mix(37, c.topic().number());
+        replay(c.replay());
+      }
+      case TopicChange.ReplayRemoved c -> mix(38, c.topic().number(), c.subscription().number());
+      case TopicChange.BodiesChecked c -> mix(39, c.atMillis(), c.upTo());
+    }
+  }
+
+  private void notification(Notification notification) {
+    mix(notification.topic().number(), notification.body(), notification.sequence());
+    mix(notification.subscription().number(), notification.protocol().hashCode());
+    mix(notification.raw() ? 1 : 0);
+  }
+
+  private void replay(Replay replay) {
+    mix(replay.subscription().number(), replay.version(), replay.next());
+    mix(replay.startMillis(), replay.endMillis(), replay.status().name().hashCode());
   }
 
   private void addCatalogue(Change.CatalogueChange change) {
@@ -128,7 +175,7 @@ public final class ChangeHash {
         settings(c.settings());
       }
       case Crossing.RemoveQueue c -> mix(2, c.queue().number());
-      case TopicCrossing c -> new TopicCrossingHash(this::mix).add(c);
+      case TopicCrossing topics -> topicCrossing(topics);
       case Crossing.ParkedMessage c -> {
         mix(3, c.target().number(), c.source().number(), c.reason().name().hashCode());
         mix(c.taskId().hashCode());
@@ -139,6 +186,42 @@ public final class ChangeHash {
         crossing(c.parked());
         bytes(c.content());
       }
+    }
+  }
+
+  private void topicCrossing(TopicCrossing crossing) {
+    switch (crossing) {
+      case TopicCrossing.InstallTopic c -> {
+        mix(5, c.topic().number(), c.version());
+        settings(c.settings());
+      }
+      case TopicCrossing.RemoveTopic c -> mix(6, c.topic().number());
+      case TopicCrossing.InstallReplay c -> {
+        mix(7, c.topic().number());
+        replay(c.replay());
+      }
+      case TopicCrossing.RemoveReplay c -> mix(8, c.topic().number(), c.subscription().number());
+      case TopicCrossing.FanOut c -> {
+        mix(9, c.topic().number(), c.body(), c.sequence());
+        mix(c.group().hashCode(), c.targets().size());
+        c.targets().forEach(this::target);
+      }
+      case TopicCrossing.CarriedFanOut c -> {
+        mix(10);
+        topicCrossing(c.fanOut());
+        bytes(c.content());
+      }
+    }
+  }
+
+  private void target(FanOutTarget target) {
+    mix(target.subscription().number(), target.protocol().hashCode(), target.raw() ? 1 : 0);
+    mix(target.queue().number(), target.partition().number());
+    if (target.deadLetter() != null) {
+      mix(target.deadLetter().queue().number(), target.deadLetter().partition().number());
+    }
+    if (target.deduplication() != null) {
+      deduplication(target.deduplication());
     }
   }
 
@@ -187,6 +270,12 @@ public final class ChangeHash {
       mix(settings.redrive().maxReceiveCount());
       target(settings.redrive().target());
     }
+  }
+
+  private void settings(TopicSettings settings) {
+    mix(settings.fifo() ? 1 : 0, settings.archiveMillis());
+    mix(settings.name().region().hashCode(), settings.name().account().hashCode());
+    mix(settings.name().name().hashCode());
   }
 
   private void name(QueueName name) {

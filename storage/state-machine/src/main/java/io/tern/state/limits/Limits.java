@@ -199,6 +199,21 @@ public final class Limits {
    */
   public static final int SENT_TIME_MARKS = 4_096;
 
+  /**
+   * Marks of the sparse map from a queue's message to the topic's body; a body is kept at most an
+   * eighth of the queue's backlog longer than it is needed.
+   */
+  public static final int HOLDER_MARKS = 16;
+
+  /** How often a partition looks for bodies that nobody needs. */
+  public static final long BODIES_CHECK_MILLIS = 10_000;
+
+  /** Topics, and queues with notifications of them, that one such look may visit. */
+  public static final int BODIES_CHECK_VISITS = 20_000;
+
+  /** Targets of published messages that wait in one outbox; at the limit publishes are refused. */
+  public static final int OUTBOX_TARGETS = 500_000;
+
   /** Queues the catalogue defines. */
   public static final int QUEUES = 1_000_000;
 
