@@ -41,6 +41,7 @@ import io.tern.state.Command;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
 import io.tern.state.SubscriptionId;
+import io.tern.state.catalogue.SigningKey;
 import io.tern.state.limits.Limits;
 import io.tern.topics.envelope.SubscriptionArns;
 import io.vertx.core.Vertx;
@@ -98,9 +99,11 @@ public final class TernNode {
   /**
    * Opens the data folder and builds the parts; nothing runs yet.
    *
+   * @param signingKey what notifications are to be signed with; null for one that the cluster makes
    * @throws IOException with one clear line when the folder is not this node's to use
    */
-  public TernNode(TernConfig config, WallClock clock) throws IOException {
+  public TernNode(TernConfig config, @Nullable SigningKey signingKey, WallClock clock)
+      throws IOException {
     Limits.check();
     this.config = config;
     this.clock = clock;
@@ -113,7 +116,13 @@ public final class TernNode {
         new PeerClient(
             config.members().stream().filter(member -> !member.equals(self)).toList(), clock);
     this.router = new PartitionRouter(self.id(), this::leaderHint, peers, timer, clock);
-    this.duties = new PartitionDuties(mirror, router, this::beginTerm, folder.dataPartitions());
+    this.duties =
+        new PartitionDuties(
+            mirror,
+            router,
+            this::beginTerm,
+            folder.dataPartitions(),
+            new SigningKeys(signingKey, diskReads, clock));
     this.raft =
         new RaftNode(
             raftSettings(),
