@@ -115,6 +115,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @CommandLine.Mixin private SigningOptions signing = new SigningOptions();
 
+  @CommandLine.Mixin private DeliveryOptions delivery = new DeliveryOptions();
+
   @Override
   public Integer call() throws Exception {
     TernNode node = new TernNode(config(), signingKey(), WallClock.system());
@@ -148,7 +150,8 @@ final class ServeCommand implements Callable<Integer> {
           chosen,
           new TernConfig.Identity(account, region, baseUrl),
           relaxed,
-          snapshotLogBytes);
+          snapshotLogBytes,
+          delivery.config(region));
     } catch (IllegalArgumentException mistake) {
       throw mistake(mistake);
     }

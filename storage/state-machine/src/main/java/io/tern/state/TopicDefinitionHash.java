@@ -87,7 +87,7 @@ record TopicDefinitionHash(LongConsumer mix) {
     text(key.name());
   }
 
-  private void name(TopicName name) {
+  void name(TopicName name) {
     text(name.region());
     text(name.account());
     text(name.name());

@@ -80,6 +80,21 @@ public final class Limits {
   /** Longest time that a topic archives messages: 365 days. */
   public static final int ARCHIVE_DAYS = 365;
 
+  /** Keys at the top of a filter policy. */
+  public static final int FILTER_KEYS = 5;
+
+  /** Combinations of a filter policy: the product over its keys of values times depth. */
+  public static final int FILTER_COMBINATIONS = 150;
+
+  /** Bytes of a filter policy. */
+  public static final int FILTER_BYTES = 262_144;
+
+  /** Wildcards of one pattern of a filter policy. */
+  public static final int FILTER_WILDCARDS = 3;
+
+  /** Points of all wildcard patterns of a filter policy. */
+  public static final int FILTER_WILDCARD_POINTS = 100;
+
   // Promised to ourselves.
 
   /** Subscriptions of a topic; Amazon has more. */
@@ -265,8 +280,73 @@ public final class Limits {
   /** Queues that one tick expires messages of, and deletions that one tick forgets. */
   public static final int TICK_QUEUES = 1_000;
 
+  /** Results of one page of a list of SNS. */
+  public static final int SNS_PAGE = 100;
+
+  /** How long the token of a confirmation holds: 2 days. */
+  public static final long CONFIRMATION_MILLIS = 172_800_000;
+
+  /** How long a publish may be matched again because its topic changes. */
+  public static final long MATCHING_MILLIS = 5_000;
+
+  /** Topics whose subscribers a node holds ready for matching. */
+  public static final int MATCHED_TOPICS = 10_000;
+
+  /** Signatures of notifications that a node remembers. */
+  public static final int REMEMBERED_SIGNATURES = 10_000;
+
+  /** Bytes of archived messages that one step of a replay reads. */
+  public static final long REPLAY_STEP_BYTES = 1_048_576;
+
+  /** Archived messages that one step of a replay reads. */
+  public static final int REPLAY_STEP_MESSAGES = 100;
+
   /** How fast the retention clock may approach the wall clock, in parts of a million. */
   public static final int RETENTION_SLEW_PPM = 500;
+
+  /** Depth of a filter policy, and of a body that filter policies look into. */
+  public static final int FILTER_DEPTH = 128;
+
+  /** Characters of a number that filter policies compare as a number. */
+  public static final int FILTER_NUMBER_CHARACTERS = 1_000;
+
+  /** Values and patterns that one message may have compared; beyond, the rest does not match. */
+  public static final int FILTER_STEPS = 20_000_000;
+
+  /** Changed filter policies of a topic that are kept apart from the large index of the others. */
+  public static final int FILTER_CHANGES = 64;
+
+  // Deliveries to the world outside.
+
+  /** Longest wait for an endpoint: the whole exchange. */
+  public static final long EGRESS_MILLIS = 15_000;
+
+  /** Requests to endpoints that may be under way at a node, those waiting included. */
+  public static final int EGRESS_EXCHANGES = 1_024;
+
+  /** Connections of a node to one host. */
+  public static final int EGRESS_CONNECTIONS_PER_HOST = 16;
+
+  /** Requests that may wait for a connection to one host. */
+  public static final int EGRESS_WAITING_PER_HOST = 128;
+
+  /** Open connections beyond which a node keeps none for later. */
+  public static final int EGRESS_IDLE_CONNECTIONS = 256;
+
+  /** Addresses of one name that are tried, one after the other. */
+  public static final int EGRESS_ADDRESSES = 3;
+
+  /** Bytes of an endpoint's answer that are read. */
+  public static final int EGRESS_ANSWER_BYTES = 4_096;
+
+  /** Mails that may wait for a connection to the mail server. */
+  public static final int MAILS_WAITING = 256;
+
+  /** Records of one batch to a delivery stream. */
+  public static final int STREAM_BATCH_RECORDS = 1_000;
+
+  /** Bytes of records that wait at a node for their batch or are on their way. */
+  public static final long STREAM_BYTES_HELD = 64L * 1_048_576;
 
   // Ranges of queue attributes, in the units callers use.
 
