@@ -9,8 +9,14 @@ import io.tern.state.QueueName;
 import io.tern.state.ReplicatedMachine;
 import io.tern.state.SubscriptionId;
 import io.tern.state.TopicDefinitionChange;
+import io.tern.state.TopicId;
+import io.tern.state.TopicName;
 import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.catalogue.ResourceDefinition;
+import io.tern.state.catalogue.ResourceKey;
+import io.tern.state.catalogue.ResourceKind;
 import io.tern.state.catalogue.SubscriptionDefinition;
+import io.tern.state.catalogue.TopicDefinition;
 import io.tern.state.crossing.CrossingImage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,6 +132,29 @@ public final class CatalogueMirror {
   /** Counts changes of queues, so that whoever keeps what he found knows when to look again. */
   public long queueChanges() {
     return queueChanges;
+  }
+
+  public Optional<TopicDefinition> topic(TopicName name) {
+    return topics.find(name);
+  }
+
+  public Optional<TopicDefinition> topic(TopicId topic) {
+    return topics.find(topic);
+  }
+
+  /** By the last part of its ARN; of every state. */
+  public Optional<SubscriptionDefinition> subscription(UUID id) {
+    return subscriptions.find(id);
+  }
+
+  public Optional<ResourceDefinition> resource(ResourceKey key) {
+    return resources.find(key);
+  }
+
+  /** Those of the kind whose names begin with the prefix, by name, after the one given. */
+  public List<ResourceDefinition> resources(
+      ResourceKind kind, String region, String account, String prefix, String after, int most) {
+    return resources.list(kind, region, account, prefix, after, most);
   }
 
   public int queues() {

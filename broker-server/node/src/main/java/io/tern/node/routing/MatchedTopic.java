@@ -164,16 +164,10 @@ final class MatchedTopic {
         toQueue ? queueName(definition.endpoint()) : null,
         definition.deliveryQueue(),
         topic.partition(),
-        deadLetter(definition));
+        DeadLetterArn.of(definition.attributes()));
   }
 
   private static @Nullable QueueName queueName(String arn) {
     return QueueArn.parse(arn).map(QueueArn::queue).orElse(null);
-  }
-
-  private static @Nullable QueueName deadLetter(SubscriptionDefinition definition) {
-    return io.tern.topics.policy.SubscriptionAttributes.deadLetterQueue(
-            definition.attributes().get(SubscriptionAttributes.REDRIVE_POLICY))
-        .orElse(null);
   }
 }
