@@ -11,6 +11,7 @@ import io.tern.state.ReplicatedMachine;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.CrossingImage.InboxMark;
 import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.Deduplication;
 import io.tern.state.queue.QueueImage;
@@ -128,6 +129,7 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
                   entry.number(),
                   new Crossing.InstallQueue(install.queue(), install.version(), hasty));
             }
+            case TopicCrossing _ -> entry;
             case Crossing.RemoveQueue _, Crossing.ParkedMessage _, Crossing.MovedMessage _ -> entry;
           });
     }

@@ -11,6 +11,7 @@ import io.tern.state.Entry;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.Reply;
+import io.tern.state.TopicCommand;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.Deduplication;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ final class History {
       }
       case Command.AdvanceMoveTask _, Command.Tick _ -> facts(partition, decision, now);
       case Command.CatalogueCommand _ -> definitions(decision);
+      case TopicCommand _ -> facts(partition, decision, now);
       case Command.StartMoveTask _, Command.CancelMoveTask _, Command.SettleOutbox _ -> {}
     }
   }

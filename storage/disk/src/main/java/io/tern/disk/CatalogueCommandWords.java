@@ -10,6 +10,7 @@ import io.tern.proto.log.TagQueue;
 import io.tern.proto.log.UntagQueue;
 import io.tern.state.Command;
 import io.tern.state.QueueId;
+import io.tern.state.TopicDefinitionCommand;
 import java.util.List;
 
 /** Commands of the catalogue to and from Protobuf. Used by {@link CommandWords}. */
@@ -17,6 +18,7 @@ final class CatalogueCommandWords {
 
   static void put(Command.CatalogueCommand command, LoggedCommand.Builder words) {
     switch (command) {
+      case TopicDefinitionCommand ofTopic -> TopicDefinitionWords.put(ofTopic, words);
       case Command.CreateQueue create ->
           words.setCreateQueue(
               CreateQueue.newBuilder()

@@ -11,10 +11,29 @@ import java.util.List;
 public sealed interface Change {
 
   /** Of a data partition. */
-  sealed interface PartitionChange extends Change {}
+  sealed interface PartitionChange extends Change
+      permits QueueInstalled,
+          QueueRemoved,
+          QueuePurged,
+          MessageStored,
+          MessageArrived,
+          MessageParked,
+          DeduplicationRemembered,
+          DeduplicationForgotten,
+          AttemptRemembered,
+          MoveTaskChanged,
+          MessageHidden,
+          MessageRemoved,
+          MessagesExpired,
+          TopicChange {}
 
   /** Of the catalogue. */
-  sealed interface CatalogueChange extends Change {}
+  sealed interface CatalogueChange extends Change
+      permits ClusterInitialized,
+          QueueDefined,
+          QueueUndefined,
+          DeletionForgotten,
+          TopicDefinitionChange {}
 
   /** Of every partition. */
   sealed interface CommonChange extends Change {}

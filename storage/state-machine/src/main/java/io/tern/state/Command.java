@@ -11,10 +11,27 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Command {
 
   /** Asked of a data partition. */
-  sealed interface PartitionCommand extends Command {}
+  sealed interface PartitionCommand extends Command
+      permits SendMessage,
+          ReceiveMessages,
+          DeleteMessage,
+          ChangeVisibility,
+          PurgeQueue,
+          StartMoveTask,
+          AdvanceMoveTask,
+          CancelMoveTask,
+          TopicCommand {}
 
   /** Asked of the catalogue. */
-  sealed interface CatalogueCommand extends Command {}
+  sealed interface CatalogueCommand extends Command
+      permits CreateQueue,
+          DeleteQueue,
+          SetQueueAttributes,
+          TagQueue,
+          UntagQueue,
+          ReplacePolicy,
+          InitializeCluster,
+          TopicDefinitionCommand {}
 
   /** Understood by every partition, the catalogue too. */
   sealed interface CommonCommand extends Command {}

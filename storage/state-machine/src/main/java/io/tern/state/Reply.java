@@ -5,7 +5,17 @@ import io.tern.state.limits.ErrorCode;
 import java.util.List;
 
 /** What the asker is told. Errors are replies too. */
-public sealed interface Reply {
+public sealed interface Reply
+    permits Reply.Done,
+        Reply.MessageAccepted,
+        Reply.MessageRepeated,
+        Reply.MessagesReceived,
+        Reply.MoveTaskStands,
+        Reply.DefinitionTaken,
+        Reply.DeliveriesTaken,
+        Reply.Outdated,
+        Reply.Rejected,
+        TopicReply {
 
   /** It is so; there is nothing to tell. */
   record Done() implements Reply {}

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param senderId what receivers see as the message's sender
  * @param baseUrl the start of queue URLs as this caller can reach them
  * @param traceHeader the request's X-Amzn-Trace-Id
+ * @param region the one the request was signed for, else the configured one; topics live in it
+ * @param signed whether the request came with credentials
+ * @param userAgentAcceptsHtml whether a browser asks: somebody has clicked on a link
  * @param home where everything after an asynchronous step runs; never the apply thread
  * @param gone completed when the caller's connection ends before the answer
  */
@@ -17,11 +20,14 @@ public record Caller(
     String senderId,
     String baseUrl,
     @Nullable String traceHeader,
+    String region,
+    boolean signed,
+    boolean userAgentAcceptsHtml,
     Executor home,
     CompletableFuture<Void> gone) {
 
   /** The same result, continued on the caller's own executor. */
-  <T> CompletableFuture<T> bringHome(CompletableFuture<T> far) {
+  public <T> CompletableFuture<T> bringHome(CompletableFuture<T> far) {
     return far.isDone() ? far : far.thenApplyAsync(value -> value, home);
   }
 }

@@ -21,6 +21,7 @@ final class CarriedContent {
     return switch (parked.reason()) {
       case REDRIVE -> withNewId(content);
       case DEAD_LETTER -> group.isEmpty() ? content : knownByItsId(content);
+      case UNDELIVERED -> content;
       case RETURN -> content;
     };
   }

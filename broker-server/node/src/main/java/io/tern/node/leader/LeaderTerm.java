@@ -9,6 +9,8 @@ import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.ReplicatedMachine;
 import io.tern.state.Reply;
+import io.tern.state.TopicChange;
+import io.tern.state.TopicReply;
 import io.tern.state.partition.PartitionMachine;
 import io.tern.state.queue.QueueGauge;
 import java.util.ArrayList;
@@ -97,6 +99,7 @@ public final class LeaderTerm {
               case Reply.Done _, Reply.Outdated _ -> unexpected(taken);
               case Reply.MessageAccepted _, Reply.MessageRepeated _ -> unexpected(taken);
               case Reply.DefinitionTaken _, Reply.DeliveriesTaken _ -> unexpected(taken);
+              case TopicReply _ -> unexpected(taken);
               case Reply.MoveTaskStands _ -> unexpected(taken);
             });
     var _ =
@@ -182,6 +185,7 @@ public final class LeaderTerm {
         case Change.MessageHidden _, Change.MessagesExpired _, Change.QueuePurged _ -> {}
         case Change.DeduplicationRemembered _, Change.DeduplicationForgotten _ -> {}
         case Change.AttemptRemembered _, Change.QueueInstalled _ -> {}
+        case TopicChange _ -> {}
         case Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
         case Change.CatalogueChange _ -> {}
       }

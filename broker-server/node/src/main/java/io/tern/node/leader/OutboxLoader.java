@@ -4,6 +4,7 @@ import io.tern.disk.StoredMessage;
 import io.tern.state.PartitionId;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ final class OutboxLoader {
           rows.read(destination, entry.number()).map(stored -> moved(parked, stored));
       case Crossing.MovedMessage moved -> Optional.of(moved);
       case Crossing.InstallQueue install -> Optional.of(install);
+      case TopicCrossing topics -> Optional.of(topics);
       case Crossing.RemoveQueue remove -> Optional.of(remove);
     };
   }

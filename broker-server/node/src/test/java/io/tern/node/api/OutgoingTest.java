@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tern.node.routing.Deduplications;
 import io.tern.proto.content.MessageContent;
 import io.tern.protocols.MessageDigests;
 import io.tern.protocols.TernException;
@@ -238,7 +239,15 @@ class OutgoingTest {
   }
 
   private static Caller caller(@Nullable String trace) {
-    return new Caller("AKID", "http://localhost", trace, Runnable::run, new CompletableFuture<>());
+    return new Caller(
+        "AKID",
+        "http://localhost",
+        trace,
+        "us-east-1",
+        true,
+        false,
+        Runnable::run,
+        new CompletableFuture<>());
   }
 
   private static Outgoing.Parts parts(

@@ -1,4 +1,7 @@
-/** The filter policies of subscriptions: what a policy may say, and which subscriptions a message matches. */
+/**
+ * The filter policies of subscriptions: what a policy may say, and which subscriptions a message
+ * matches.
+ */
 @NullMarked
 package io.tern.topics.filter;
 

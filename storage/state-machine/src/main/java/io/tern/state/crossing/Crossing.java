@@ -6,7 +6,12 @@ import io.tern.state.QueueId;
 import io.tern.state.limits.QueueSettings;
 
 /** What one partition hands over to another. */
-public sealed interface Crossing {
+public sealed interface Crossing
+    permits Crossing.InstallQueue,
+        Crossing.RemoveQueue,
+        Crossing.ParkedMessage,
+        Crossing.MovedMessage,
+        TopicCrossing {
 
   /** The destination is to hold this queue, or to use its newer settings. */
   record InstallQueue(QueueId queue, long version, QueueSettings settings) implements Crossing {}
@@ -44,6 +49,10 @@ public sealed interface Crossing {
 
   /** The same crossing as the outbox holds it in memory: without what its row holds. */
   default Crossing withoutRow() {
-    return this instanceof MovedMessage moved ? moved.parked() : this;
+    return switch (this) {
+      case MovedMessage moved -> moved.parked();
+      case TopicCrossing.CarriedFanOut carried -> carried.fanOut();
+      default -> this;
+    };
   }
 }

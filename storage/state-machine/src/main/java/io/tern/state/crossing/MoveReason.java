@@ -9,5 +9,11 @@ public enum MoveReason {
   REDRIVE,
 
   /** Its destination was not there; it goes back to where it was. */
-  RETURN
+  RETURN,
+
+  /**
+   * It is a notification by value: one that could not be delivered to the world and goes to the
+   * subscription's dead-letter queue, or one that is replayed. Nobody takes it back.
+   */
+  UNDELIVERED
 }

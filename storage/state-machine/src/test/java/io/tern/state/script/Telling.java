@@ -7,9 +7,13 @@ import io.tern.state.Effect;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.Reply;
+import io.tern.state.TopicChange;
+import io.tern.state.TopicDefinitionChange;
+import io.tern.state.TopicReply;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.MoveTask;
+import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.QueueSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +67,7 @@ final class Telling {
     return switch (change) {
       case Change.QueueInstalled c ->
           "installed " + queue(c.queue()) + " v" + c.version() + settings(c.settings());
+      case TopicChange c -> topics.change(c, now);
       case Change.QueueRemoved c -> "removed " + queue(c.queue());
       case Change.QueuePurged c -> "purged " + queue(c.queue()) + " up to #" + c.upTo();
       case Change.MessageStored c ->
@@ -98,6 +103,7 @@ final class Telling {
   private String ofCatalogue(Change.CatalogueChange change) {
     return switch (change) {
       case Change.ClusterInitialized c -> "initialized partitions=" + c.dataPartitions();
+      case TopicDefinitionChange _ -> throw new UnsupportedOperationException("to be built");
       case Change.QueueDefined c -> defined(c.definition());
       case Change.QueueUndefined c -> "undefined " + queue(c.queue());
       case Change.DeletionForgotten c -> "forgot the deletion of " + c.name().name();
@@ -138,6 +144,7 @@ final class Telling {
     return switch (crossing) {
       case Crossing.InstallQueue c ->
           "install " + queue(c.queue()) + " v" + c.version() + settings(c.settings());
+      case TopicCrossing c -> topics.crossing(c);
       case Crossing.RemoveQueue c -> "remove " + queue(c.queue());
       case Crossing.ParkedMessage c -> moved(c);
       case Crossing.MovedMessage c -> moved(c.parked());
@@ -149,6 +156,7 @@ final class Telling {
         switch (parked.reason()) {
           case DEAD_LETTER -> "dead letter";
           case REDRIVE -> "redriven message";
+          case UNDELIVERED -> "undelivered message";
           case RETURN -> "returned message";
         };
     return what + " from " + queue(parked.source()) + " to " + queue(parked.target());
@@ -170,11 +178,13 @@ final class Telling {
     return switch (effect) {
       case Effect.MessagesReady e -> "effect messages-ready " + queue(e.queue()) + " " + e.count();
       case Effect.OutboxGrew e -> "effect outbox-grew " + partition(e.destination());
+      case Effect.NotificationDropped e -> "effect notification-dropped " + queue(e.queue());
     };
   }
 
   private String reply(Reply reply, String askedQueue) {
     return switch (reply) {
+      case TopicReply r -> topics.reply(r);
       case Reply.Done _ -> "reply ok";
       case Reply.MessageAccepted r -> "reply accepted " + askedQueue + "#" + r.number();
       case Reply.MessageRepeated r ->
