@@ -211,7 +211,7 @@ class PairTest {
   private Command randomTopic(Random random, PartitionMachine machine, PartitionStore store) {
     return switch (random.nextInt(40)) {
       case 0, 1, 2, 3 -> fromCatalogue(RandomTopics.crossing(random, taken));
-      case 4, 5, 6, 7 -> RandomTopics.advance(random, machine.image(), store.reader());
+      case 4, 5, 6, 7 -> RandomTopics.advance(random, machine, store.reader());
       case 8, 9 -> {
         Received known = received(random, new QueueId(1));
         yield new TopicCommand.GiveUpMessage(

@@ -2,12 +2,11 @@ package io.tern.disk;
 
 import io.tern.state.Bytes;
 import io.tern.state.Command;
-import io.tern.state.MachineImage;
 import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
-import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
 import io.tern.state.SubscriptionId;
+import io.tern.state.TopicChange;
 import io.tern.state.TopicCommand;
 import io.tern.state.TopicDefinitionCommand;
 import io.tern.state.TopicId;
@@ -16,16 +15,18 @@ import io.tern.state.catalogue.ResourceKey;
 import io.tern.state.catalogue.ResourceKind;
 import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.TopicSettings;
+import io.tern.state.partition.PartitionMachine;
 import io.tern.state.topic.DeadLetterTarget;
 import io.tern.state.topic.FanOutTarget;
 import io.tern.state.topic.Notification;
 import io.tern.state.topic.Replay;
 import io.tern.state.topic.ReplayStatus;
 import io.tern.state.topic.ReplayedMessage;
-import io.tern.state.topic.TopicImage;
+import io.tern.state.topic.TopicView;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -139,19 +140,20 @@ final class RandomTopics {
   }
 
   /** A step of a replay over what the archive holds; a tick when nothing is replayed. */
-  static Command advance(Random random, MachineImage image, MessageReader reader) {
-    for (TopicImage topic : ((PartitionImage) image).topics().topics()) {
-      for (Replay replay : topic.replays()) {
-        if (replay.isActive()) {
-          return advance(random, topic, replay, reader);
-        }
-      }
-    }
-    return new Command.Tick();
+  static Command advance(Random random, PartitionMachine machine, MessageReader reader) {
+    List<TopicChange.ReplayChanged> active = machine.activeReplays();
+    return active.isEmpty()
+        ? new Command.Tick()
+        : advance(random, machine, active.getFirst(), reader);
   }
 
   private static Command advance(
-      Random random, TopicImage topic, Replay replay, MessageReader reader) {
+      Random random,
+      PartitionMachine machine,
+      TopicChange.ReplayChanged active,
+      MessageReader reader) {
+    TopicView topic = Objects.requireNonNull(machine.topic(active.topic()));
+    Replay replay = active.replay();
     List<StoredBody> bodies = reader.bodies(topic.topic(), replay.next(), 5, 100_000);
     List<ReplayedMessage> messages = new ArrayList<>();
     for (StoredBody body : bodies) {
