@@ -80,9 +80,7 @@ final class RandomTopics {
   private static TopicCrossing install(TopicId topic, long version) {
     TopicName name = new TopicName("eu-west-1", "1", "t" + topic.number());
     return new TopicCrossing.InstallTopic(
-        topic,
-        version,
-        new TopicSettings(name, isFifo(topic), topic.number() == 100 ? 90_000 : 0));
+        topic, version, new TopicSettings(name, isFifo(topic), topic.number() == 100 ? 90_000 : 0));
   }
 
   private static boolean isFifo(TopicId topic) {
