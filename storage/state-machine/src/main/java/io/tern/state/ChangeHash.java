@@ -7,7 +7,6 @@ import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.limits.TopicSettings;
 import io.tern.state.queue.Deduplication;
-import io.tern.state.topic.FanOutTarget;
 import io.tern.state.topic.Notification;
 import io.tern.state.topic.Replay;
 import java.util.Map;
@@ -147,7 +146,7 @@ public final class ChangeHash {
         mix(10, c.queue().number(), c.deletedAtMillis());
         name(c.name());
       }
-      case TopicDefinitionChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicDefinitionChange c -> new TopicDefinitionHash(this::mix).add(c);
       case Change.DeletionForgotten c -> {
         mix(11);
         name(c.name());
@@ -175,7 +174,7 @@ public final class ChangeHash {
         settings(c.settings());
       }
       case Crossing.RemoveQueue c -> mix(2, c.queue().number());
-      case TopicCrossing topics -> topicCrossing(topics);
+      case TopicCrossing c -> new TopicCrossingHash(this::mix).add(c);
       case Crossing.ParkedMessage c -> {
         mix(3, c.target().number(), c.source().number(), c.reason().name().hashCode());
         mix(c.taskId().hashCode());
@@ -186,42 +185,6 @@ public final class ChangeHash {
         crossing(c.parked());
         bytes(c.content());
       }
-    }
-  }
-
-  private void topicCrossing(TopicCrossing crossing) {
-    switch (crossing) {
-      case TopicCrossing.InstallTopic c -> {
-        mix(5, c.topic().number(), c.version());
-        settings(c.settings());
-      }
-      case TopicCrossing.RemoveTopic c -> mix(6, c.topic().number());
-      case TopicCrossing.InstallReplay c -> {
-        mix(7, c.topic().number());
-        replay(c.replay());
-      }
-      case TopicCrossing.RemoveReplay c -> mix(8, c.topic().number(), c.subscription().number());
-      case TopicCrossing.FanOut c -> {
-        mix(9, c.topic().number(), c.body(), c.sequence());
-        mix(c.group().hashCode(), c.targets().size());
-        c.targets().forEach(this::target);
-      }
-      case TopicCrossing.CarriedFanOut c -> {
-        mix(10);
-        topicCrossing(c.fanOut());
-        bytes(c.content());
-      }
-    }
-  }
-
-  private void target(FanOutTarget target) {
-    mix(target.subscription().number(), target.protocol().hashCode(), target.raw() ? 1 : 0);
-    mix(target.queue().number(), target.partition().number());
-    if (target.deadLetter() != null) {
-      mix(target.deadLetter().queue().number(), target.deadLetter().partition().number());
-    }
-    if (target.deduplication() != null) {
-      deduplication(target.deduplication());
     }
   }
 

@@ -59,7 +59,58 @@ public final class Limits {
   /** Messages in flight from which on a group may count as noisy. */
   public static final int FAIR_LEAST_IN_FLIGHT = 30;
 
+  /** Standard topics of an account in a region. */
+  public static final int STANDARD_TOPICS = 100_000;
+
+  /** FIFO topics of an account in a region. */
+  public static final int FIFO_TOPICS = 1_000;
+
+  /** Subscriptions of a FIFO topic. */
+  public static final int FIFO_TOPIC_SUBSCRIPTIONS = 100;
+
+  /** Subscriptions of an account that wait to be confirmed. */
+  public static final int PENDING_SUBSCRIPTIONS = 5_000;
+
+  /** Subscriptions of a topic that have a filter policy. */
+  public static final int TOPIC_FILTER_POLICIES = 200;
+
+  /** Subscriptions of an account that have a filter policy. */
+  public static final int ACCOUNT_FILTER_POLICIES = 10_000;
+
+  /** Longest time that a topic archives messages: 365 days. */
+  public static final int ARCHIVE_DAYS = 365;
+
   // Promised to ourselves.
+
+  /** Subscriptions of a topic; Amazon has more. */
+  public static final int TOPIC_SUBSCRIPTIONS = 10_000;
+
+  /** Subscriptions the catalogue defines, of every state. */
+  public static final int SUBSCRIPTIONS = 1_000_000;
+
+  /** Resources of mobile push and text messages that the catalogue defines. */
+  public static final int RESOURCES = 1_000_000;
+
+  /** Keys that notifications are or were signed with. */
+  public static final int SIGNING_KEYS = 16;
+
+  /**
+   * How long a subscription waits to be confirmed, and how long a removed one may be restored: 3
+   * days, one more than its token holds.
+   */
+  public static final long UNCONFIRMED_SUBSCRIPTION_MILLIS = 259_200_000;
+
+  /** Subscriptions that one tick forgets. */
+  public static final int TICK_SUBSCRIPTIONS = 1_000;
+
+  /** How long a delivery to the world hides its message; a retry or the leader's death ends it. */
+  public static final long DELIVERY_VISIBILITY_MILLIS = 120_000;
+
+  /**
+   * How long a delivery to the world is kept: 25 days, two more than Amazon's longest policy of
+   * retries takes.
+   */
+  public static final long DELIVERY_RETENTION_MILLIS = 2_160_000_000L;
 
   /** Bytes of a request's body: a full batch whose every byte is escaped by the wire protocol. */
   public static final int REQUEST_BYTES = 8 * 1_048_576;
@@ -273,6 +324,7 @@ public final class Limits {
     require(WAIT_MILLIS < 1_000L * IDLE_CONNECTION_SECONDS, "a poll must not count as idle");
     require(CROSSINGS_PER_CALL <= OUTBOX_ENTRIES, "a call must not exceed the outbox");
     require(CROSSING_BYTES_PER_CALL + 4_096 <= ENTRY_BYTES, "a call must fit into an entry");
+    require(TOPIC_SUBSCRIPTIONS < OUTBOX_ENTRIES, "a topic's removal must fit into the outbox");
     require(MOVE_TASK_BACKLOG < OUTBOX_ENTRIES, "a move task must leave room in the outbox");
   }
 
