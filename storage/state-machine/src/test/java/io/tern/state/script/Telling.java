@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** Tells what came of an entry in the words of the scripts. */
 final class Telling {
   private final Names names;
+  private final TopicTelling topics;
 
   Telling(Names names) {
     this.names = names;
+    this.topics = new TopicTelling(names);
   }
 
   /** Tells what the lines, each of which is one command, did. */
