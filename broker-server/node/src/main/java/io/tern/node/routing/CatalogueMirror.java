@@ -44,6 +44,10 @@ public final class CatalogueMirror {
   private final DeadLetterSources deadLetterSources = new DeadLetterSources();
   private final Map<PartitionId, Long> settled = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
+
+  /** Written by one thread only. */
+  private volatile long queueChanges;
+
   private final CompletableFuture<Bytes> sealingKey = new CompletableFuture<>();
   private final TopicMirror topics = new TopicMirror();
   private final SubscriptionMirror subscriptions = new SubscriptionMirror();
@@ -123,6 +127,11 @@ public final class CatalogueMirror {
 
   public ResourceMirror resources() {
     return resources;
+  }
+
+  /** Counts changes of queues, so that whoever keeps what he found knows when to look again. */
+  public long queueChanges() {
+    return queueChanges;
   }
 
   public Optional<TopicDefinition> topic(TopicName name) {
@@ -219,10 +228,12 @@ public final class CatalogueMirror {
 
   private void define(QueueDefinition definition) {
     deadLetterSources.replace(byName.put(definition.name(), definition), definition);
+    queueChanges++;
   }
 
   private void undefine(QueueName name) {
     deadLetterSources.replace(byName.remove(name), null);
+    queueChanges++;
   }
 
   private void load(CatalogueImage image) {
