@@ -105,7 +105,7 @@ final class Telling {
   private String ofCatalogue(Change.CatalogueChange change) {
     return switch (change) {
       case Change.ClusterInitialized c -> "initialized partitions=" + c.dataPartitions();
-      case TopicDefinitionChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicDefinitionChange c -> new TopicDefinitionTelling(names).change(c);
       case Change.QueueDefined c -> defined(c.definition());
       case Change.QueueUndefined c -> "undefined " + queue(c.queue());
       case Change.DeletionForgotten c -> "forgot the deletion of " + c.name().name();
