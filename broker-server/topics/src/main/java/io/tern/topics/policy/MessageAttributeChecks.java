@@ -19,7 +19,8 @@ public final class MessageAttributeChecks {
   private static final Pattern TYPE =
       Pattern.compile("(String|Number|Binary)(\\..+)?", Pattern.DOTALL);
   private static final List<String> RESERVED = List.of("aws.", "amazon.");
-  private static final List<String> FOR_ALL = List.of("aws.sns.sms.", "aws.mm.sms.", "aws.sns.mobile.");
+  private static final List<String> FOR_ALL =
+      List.of("aws.sns.sms.", "aws.mm.sms.", "aws.sns.mobile.");
 
   private MessageAttributeChecks() {}
 
@@ -34,7 +35,8 @@ public final class MessageAttributeChecks {
     for (Map.Entry<String, MessageAttributeValue> entry : attributes.entrySet()) {
       String name = entry.getKey();
       MessageAttributeValue value = entry.getValue();
-      Optional<Refusal> refusal = name(name).or(() -> type(name, value, pathPrefix)).or(() -> value(name, value));
+      Optional<Refusal> refusal =
+          name(name).or(() -> type(name, value, pathPrefix)).or(() -> value(name, value));
       if (refusal.isPresent()) {
         return Checked.bad(refusal.get());
       }

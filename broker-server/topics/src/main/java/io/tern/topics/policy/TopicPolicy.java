@@ -61,7 +61,10 @@ public final class TopicPolicy {
     ArrayNode actions = statement.putArray(ACTION);
     DEFAULT_ACTIONS.forEach(action -> actions.add("SNS:" + action));
     statement.put("Resource", TopicArn.of(topic));
-    statement.putObject("Condition").putObject("StringEquals").put("AWS:SourceOwner", topic.account());
+    statement
+        .putObject("Condition")
+        .putObject("StringEquals")
+        .put("AWS:SourceOwner", topic.account());
     return Json.compact(document);
   }
 
@@ -231,14 +234,13 @@ public final class TopicPolicy {
     action
         .substring(SERVICE.length())
         .codePoints()
-        .forEach(
-            point ->
-                pattern.append(
-                    switch (point) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(point));
-                    }));
+        .forEach(point ->
+            pattern.append(
+                switch (point) {
+                  case '*' -> ".*";
+                  case '?' -> ".";
+                  default -> Pattern.quote(Character.toString(point));
+                }));
     Pattern names = Pattern.compile(pattern.toString(), Pattern.CASE_INSENSITIVE);
     return DEFAULT_ACTIONS.stream().anyMatch(name -> names.matcher(name).matches())
         || OTHER_ACTIONS.stream().anyMatch(name -> names.matcher(name).matches());
