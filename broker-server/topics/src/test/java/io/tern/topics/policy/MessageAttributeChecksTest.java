@@ -24,14 +24,14 @@ class MessageAttributeChecksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "-1.5", "3.0e2", "0"})
+  @ValueSource(strings = {"1", "-1.5", "3.0e2", "0", "+.5", "5.", "1E-9"})
   void numbers(String value) {
     assertThat(refusal("a", text("Number", value))).isEmpty();
     assertThat(refusal("a", text("Number.java.lang.Long", value))).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", " 1", "1,5", "0x10", "NaN"})
+  @ValueSource(strings = {"x", " 1", "1,5", "0x10", "NaN", ".", "-", "1e", "1e1234567890"})
   void otherTextsAreNoNumbers(String value) {
     assertThat(refusal("a", text("Number", value)))
         .contains(invalid("Could not cast message attribute 'a' value to number."));

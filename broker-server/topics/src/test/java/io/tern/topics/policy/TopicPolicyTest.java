@@ -100,7 +100,17 @@ class TopicPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SNS:Publish", "sns:publish", "*", "SNS:*", "sns:Get*", "SNS:?ublish"})
+  @ValueSource(
+      strings = {
+        "SNS:Publish",
+        "sns:publish",
+        "*",
+        "SNS:*",
+        "sns:Get*",
+        "SNS:?ublish",
+        "SNS:*sub*e",
+        "SNS:Publish**"
+      })
   void actionsOfTheService(String action) {
     String policy =
         "{ \"Statement\": {\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\""
@@ -117,7 +127,8 @@ class TopicPolicyTest {
   @ParameterizedTest
   @CsvSource({"SET, ''", "CREATE, 'Attributes Reason: '"})
   void actionsOfOthers(AttributeCall call, String prefix) {
-    for (String action : List.of("SNS:Publishx", "sqs:SendMessage", "SNS:Fly*", "")) {
+    for (String action :
+        List.of("SNS:Publishx", "sqs:SendMessage", "SNS:Fly*", "SNS:Publish?", "SNS:*sub*x", "")) {
       assertThat(
               TopicPolicy.check(
                       call,
