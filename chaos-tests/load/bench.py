@@ -34,6 +34,13 @@ class Row:
     latency_of: str = "send"
     by_default: bool = True
 
+    def is_publish(self):
+        return self.arguments[0] == "publish"
+
+    def runs_on(self, server):
+        """ElasticMQ has no topics."""
+        return server.kind != "elasticmq" or not self.is_publish()
+
     def is_prefilled(self):
         return self.arguments[0] == "receive-delete"
 
@@ -53,6 +60,12 @@ ROWS = [
     row("fifo-batch10-8", "fifo-send-batch10 --conns 8 --groups 1000"),
     row("fifo-cycle-16", "fifo-cycle --conns 16 --groups 1000 --verify"),
     row("fifo-cycle-batch10-8", "fifo-cycle-batch10 --conns 8 --groups 1000 --verify"),
+    row("publish-1", "publish --conns 16 --queues 1"),
+    row("publish-10", "publish --conns 16 --queues 10"),
+    row("publish-100", "publish --conns 16 --queues 100"),
+    row("publish-1000", "publish --conns 16 --queues 1000"),
+    row("send-rate50", "send --conns 4 --rate 50"),
+    row("publish-100-rate50", "publish --conns 4 --rate 50 --queues 100"),
     row("send-1", "send --conns 1", by_default=False),
     row("send-16-rate1000", "send --conns 16 --rate 1000", by_default=False),
     row("pc-16-rate1000", "pc --conns 16 --consumers 8 --rate 1000 --wait 1 --verify", by_default=False),
@@ -69,6 +82,7 @@ WARMUP_MIX = [
     row("warm-up", "fifo-send-batch10 --conns 8 --groups 1000"),
     row("warm-up", "fifo-cycle-batch10 --conns 8 --groups 1000"),
     row("warm-up", "send --conns 64"),
+    row("warm-up", "publish --conns 16 --queues 10"),
 ]
 WARMUP_ROUNDS = 4
 
@@ -189,6 +203,8 @@ class Bench:
             say(f"warming {server.name} for {self.plan.warmup:g} s")
             for number in range(1, WARMUP_ROUNDS + 1):
                 for mix_row in WARMUP_MIX:
+                    if not mix_row.runs_on(server):
+                        continue
                     line = self.run(mix_row, server, number, slice_seconds, 0)
                     if line:
                         self.warmup_lines.append(line)
@@ -201,6 +217,8 @@ class Bench:
             for repeat in range(1, self.plan.repeat + 1):
                 first = repeat % len(self.servers)  # nobody is always first
                 for server in self.servers[first:] + self.servers[:first]:
+                    if not measured_row.runs_on(server):
+                        continue
                     line = self.run(measured_row, server, repeat, self.plan.duration, warmup)
                     if line:
                         self.lines.append(line)

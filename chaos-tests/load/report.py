@@ -64,7 +64,40 @@ def table(rows, servers, lines):
         of_row = [line for line in lines if line["row"] == row.name]
         of_server = {s.name: [line for line in of_row if line["server"] == s.name] for s in servers}
         for server in servers:
+            if not row.runs_on(server):
+                continue
             body.append(table_row(row, server.name, of_server[server.name], of_server.get(baseline, [])))
+    return body
+
+
+PUBLISH_HEADINGS = [
+    "row", "server", "publishes/s", "deliveries/s", "CPU-s/1k deliveries", "answer p50 ms", "answer p99 ms",
+    "p50 / plain send",
+]  # fmt: skip
+
+
+def publish_table(rows, servers, lines):
+    """What publishers see. The plain send is the row of the same rate, where there is one."""
+    body = []
+    for row in (r for r in rows if r.is_publish()):
+        for server in (s for s in servers if row.runs_on(s)):
+            of_server = [line for line in lines if line["server"] == server.name]
+            of_row = [line for line in of_server if line["row"] == row.name]
+            if not of_row:
+                continue
+            plain = [line for line in of_server if line["rate"] == of_row[0]["rate"] > 0 and line["mode"] == "send"]
+            p50 = median(latency(row, line)["p50"] for line in of_row)
+            ratio = f"{p50 / median(latency(row, line)['p50'] for line in plain):.2f}" if plain else "-"
+            body.append([
+                row.name,
+                server.name,
+                f"{median(line['publishes_per_s'] for line in of_row):,.0f}",
+                f"{median(line['msgs_per_s'] for line in of_row):,.0f}",
+                f"{median(cpu(line) for line in of_row):.4f}",
+                f"{p50 / 1000:.2f}",
+                f"{median(latency(row, line)['p99'] for line in of_row) / 1000:.2f}",
+                ratio,
+            ])  # fmt: skip
     return body
 
 
@@ -153,6 +186,12 @@ def render(plan, servers, lines, warmup_lines, failures, data_root):
         "CPU spread: highest minus lowest run, over the median. p50 and p99: of the send request, "
         "in receive-delete of the receive request. !: requests failed, so the figures of that line do not count.",
     ]
+    publishes = publish_table(plan.rows, servers, lines)
+    if publishes:
+        parts.append(
+            "Topics: publish-N has N queues subscribed; a message of the table above is a delivery, and the clock "
+            "runs until the last one. ElasticMQ has no topics.\n\n" + markdown_table(PUBLISH_HEADINGS, publishes)
+        )
     doubts = [d for d in (still_warming(s.name, warmup_lines) for s in servers) if d]
     doubts += problems(lines, failures)
     if doubts:

@@ -24,6 +24,12 @@ static const char *amz_date(void) {
   return text;
 }
 
+static size_t with_body(char *out, int header_bytes, const char *body, size_t body_bytes) {
+  if (header_bytes >= HTTP_MAX_HEADER_BYTES) die("request header too long");
+  memcpy(out + header_bytes, body, body_bytes);
+  return (size_t)header_bytes + body_bytes;
+}
+
 // The Authorization header is shaped like an SDK's but not signed: servers parse it, none here checks it.
 size_t http_write_request(char *out, const struct endpoint *endpoint, const char *operation,
                           const char *body, size_t body_bytes) {
@@ -35,9 +41,19 @@ size_t http_write_request(char *out, const struct endpoint *endpoint, const char
       "Authorization: AWS4-HMAC-SHA256 Credential=test/%.8s/us-east-1/sqs/aws4_request, "
       "SignedHeaders=host;x-amz-date;x-amz-target, Signature=0\r\nContent-Length: %zu\r\n\r\n",
       endpoint->host, operation, date, date, body_bytes);
-  if (header_bytes >= HTTP_MAX_HEADER_BYTES) die("request header too long");
-  memcpy(out + header_bytes, body, body_bytes);
-  return (size_t)header_bytes + body_bytes;
+  return with_body(out, header_bytes, body, body_bytes);
+}
+
+size_t http_write_form(char *out, const struct endpoint *endpoint, const char *form, size_t form_bytes) {
+  const char *date = amz_date();
+  int header_bytes = snprintf(
+      out, HTTP_MAX_HEADER_BYTES,
+      "POST / HTTP/1.1\r\nHost: %s\r\nContent-Type: application/x-www-form-urlencoded; charset=utf-8\r\n"
+      "X-Amz-Date: %s\r\n"
+      "Authorization: AWS4-HMAC-SHA256 Credential=test/%.8s/us-east-1/sns/aws4_request, "
+      "SignedHeaders=host;x-amz-date, Signature=0\r\nContent-Length: %zu\r\n\r\n",
+      endpoint->host, date, date, form_bytes);
+  return with_body(out, header_bytes, form, form_bytes);
 }
 
 struct framing {
@@ -127,17 +143,18 @@ int http_connect(const struct endpoint *endpoint) {
   return -1;
 }
 
-const char *http_call(const struct endpoint *endpoint, const char *operation, const char *body,
-                      int *status) {
-  static char buffer[1 << 16];
+static char call_buffer[1 << 16];
+
+// Sends what is in the buffer and puts the reply there.
+static const char *call(const struct endpoint *endpoint, size_t request_bytes, int *status) {
+  char *buffer = call_buffer;
   int fd = http_connect(endpoint);
   if (fd < 0) die("cannot connect");
-  size_t request_bytes = http_write_request(buffer, endpoint, operation, body, strlen(body));
   if (write(fd, buffer, request_bytes) != (ssize_t)request_bytes) die("cannot send the request");
   size_t bytes = 0;
   struct http_reply reply;
   do {
-    ssize_t got = read(fd, buffer + bytes, sizeof buffer - 1 - bytes);
+    ssize_t got = read(fd, buffer + bytes, sizeof call_buffer - 1 - bytes);
     if (got <= 0) die("no complete reply");
     bytes += (size_t)got;
     buffer[bytes] = 0;
@@ -146,4 +163,13 @@ const char *http_call(const struct endpoint *endpoint, const char *operation, co
   reply.body[reply.body_bytes] = 0;
   *status = reply.status;
   return reply.body;
+}
+
+const char *http_call(const struct endpoint *endpoint, const char *operation, const char *body,
+                      int *status) {
+  return call(endpoint, http_write_request(call_buffer, endpoint, operation, body, strlen(body)), status);
+}
+
+const char *http_form_call(const struct endpoint *endpoint, const char *form, int *status) {
+  return call(endpoint, http_write_form(call_buffer, endpoint, form, strlen(form)), status);
 }

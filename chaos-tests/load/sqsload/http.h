@@ -21,6 +21,9 @@ struct http_reply {
 size_t http_write_request(char *out, const struct endpoint *endpoint, const char *operation,
                           const char *body, size_t body_bytes);
 
+// The same for form parameters of SNS.
+size_t http_write_form(char *out, const struct endpoint *endpoint, const char *form, size_t form_bytes);
+
 // False while the reply is not complete. A chunked body is joined in place. `buffer` may change.
 bool http_parse_reply(char *buffer, size_t *bytes, struct http_reply *reply);
 
@@ -30,5 +33,8 @@ int http_connect(const struct endpoint *endpoint);
 // One blocking request for set-up and tidying. The body, ended by a zero, stays valid until the next call.
 const char *http_call(const struct endpoint *endpoint, const char *operation, const char *body,
                       int *status);
+
+// The same for form parameters of SNS.
+const char *http_form_call(const struct endpoint *endpoint, const char *form, int *status);
 
 #endif

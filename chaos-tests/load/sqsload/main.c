@@ -16,6 +16,7 @@
 #include "report.h"
 #include "run.h"
 #include "sqs.h"
+#include "topic.h"
 #include "workload.h"
 
 enum {
@@ -67,6 +68,7 @@ static void open_queue(struct run *run, int index) {
 
 static enum role role_of(const struct options *options, int index) {
   switch (options->workload) {
+    case WORKLOAD_PUBLISH:
     case WORKLOAD_SEND: return SENDER;
     case WORKLOAD_RECEIVE_DELETE: return CONSUMER;
     case WORKLOAD_CYCLE: return CYCLER;
@@ -140,6 +142,15 @@ static void hold(struct run *run) {
   }
 }
 
+// Stops publishing until every queue has everything; returns how many deliveries are missing.
+static long let_deliveries_arrive(struct run *run) {
+  enum phase phase = run->phase;
+  run->phase = PHASE_DONE;
+  loop_until(run, in_seconds(FINISH_LIMIT_SECONDS), all_answered);
+  run->phase = phase;
+  return topic_await_deliveries(run);
+}
+
 static void warm_up_and_measure(struct run *run, struct outcome *outcome) {
   bool prefilled = run->options.workload == WORKLOAD_RECEIVE_DELETE;
   bool (*stop)(const struct run *) = prefilled ? workload_drained : NULL;
@@ -149,12 +160,20 @@ static void warm_up_and_measure(struct run *run, struct outcome *outcome) {
   workload_start_phase(run);
   loop_until(run, in_seconds(run->options.warmup_seconds), stop);
   if (stop && stop(run)) die("the queue ran dry during the warm-up: raise --prefill or lower --warmup");
+  bool publishing = run->options.workload == WORKLOAD_PUBLISH;
+  if (publishing) let_deliveries_arrive(run);
   outcome->before = account_read(&run->options);
   run->phase = PHASE_MEASURE;
+  if (publishing) workload_start_phase(run);
   int64_t start = now_nanos();
   run->ledger.last_message_nanos = start;
   loop_until(run, in_seconds(run->options.duration_seconds), stop);
   int64_t end = now_nanos();
+  if (publishing) {
+    outcome->publish_seconds = (double)(end - start) / 1e9;
+    outcome->lost = let_deliveries_arrive(run);
+    end = now_nanos();
+  }
   outcome->after = account_read(&run->options);
   outcome->ended_early = stop && stop(run);
   if (outcome->ended_early) end = run->ledger.last_message_nanos;
@@ -164,7 +183,8 @@ static void warm_up_and_measure(struct run *run, struct outcome *outcome) {
 
 // Receives what is left, to see that every acknowledged message comes.
 static void drain(struct run *run, struct outcome *outcome) {
-  if (!run->options.verify || run->options.workload == WORKLOAD_SEND) return;
+  enum workload workload = run->options.workload;
+  if (!run->options.verify || workload == WORKLOAD_SEND || workload == WORKLOAD_PUBLISH) return;
   run->phase = PHASE_DRAIN;
   run->ledger.empty_in_a_row = 0;
   workload_start_phase(run);
@@ -205,6 +225,7 @@ int main(int argc, char **argv) {
   run.run_id = ((uint32_t)now_nanos() ^ (uint32_t)getpid() * 2654435761u) | 1;
   if (run.options.rate > 0) run.period_nanos = (int64_t)(1e9 / run.options.rate);
   for (int i = 0; i < run.options.queue_count; i++) open_queue(&run, i);
+  if (run.options.workload == WORKLOAD_PUBLISH) topic_open(&run);
   hold(&run);
   open_connections(&run);
   prefill(&run);
@@ -213,6 +234,7 @@ int main(int argc, char **argv) {
   finish(&run, &outcome);
   report_print(&run, &outcome);
   int failed = run.tally.errors > 0;
+  if (run.options.workload == WORKLOAD_PUBLISH) topic_close(&run);
   for (int i = 0; run.options.delete_after && i < run.options.queue_count; i++) call_on_queue(&run, i, "DeleteQueue");
   release(&run);
   return failed;

@@ -11,6 +11,7 @@
 static const char *const USAGE =
     "sqsload MODE --url http://host:port[,http://host:port...] [options]   prints one JSON line\n"
     "modes: send  send-batch10  receive-delete  cycle  cycle-batch10  pc,\n"
+    "       publish (to a topic with all the queues; a delivery counts as a message),\n"
     "       and fifo-send  fifo-send-batch10  fifo-cycle  fifo-cycle-batch10\n"
     "  --queue NAME (perf)   --queues N (1; NAME-0..N-1)   --attrs JSON (CreateQueue attributes)\n"
     "  --no-create           use queues that exist         --purge   empty them first\n"
@@ -109,7 +110,8 @@ static void parse_mode(struct options *options, const char *mode) {
     options->batch = atoi(batch + 6);
     *batch = 0;
   }
-  if (!strcmp(base, "send")) options->workload = WORKLOAD_SEND;
+  if (!strcmp(base, "publish")) options->workload = WORKLOAD_PUBLISH;
+  else if (!strcmp(base, "send")) options->workload = WORKLOAD_SEND;
   else if (!strcmp(base, "receive-delete")) options->workload = WORKLOAD_RECEIVE_DELETE;
   else if (!strcmp(base, "cycle")) options->workload = WORKLOAD_CYCLE;
   else if (!strcmp(base, "pc")) options->workload = WORKLOAD_PRODUCE_CONSUME;

@@ -17,7 +17,7 @@ enum {
   MAX_BODY_BYTES = 262144
 };
 
-enum workload { WORKLOAD_SEND, WORKLOAD_RECEIVE_DELETE, WORKLOAD_CYCLE, WORKLOAD_PRODUCE_CONSUME };
+enum workload { WORKLOAD_PUBLISH, WORKLOAD_SEND, WORKLOAD_RECEIVE_DELETE, WORKLOAD_CYCLE, WORKLOAD_PRODUCE_CONSUME };
 
 struct endpoint {
   char host[256];  // host:port, as the Host header wants it

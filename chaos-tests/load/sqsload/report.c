@@ -31,12 +31,18 @@ static void print_throughput(const struct run *run, const struct outcome *outcom
          outcome->ended_early);
 }
 
+// What the publisher sees; a message of the other figures is a delivery.
+static void print_publishes(const struct run *run, const struct outcome *outcome) {
+  if (run->options.workload != WORKLOAD_PUBLISH) return;
+  printf(",\"publishes_per_s\":%.0f", (double)run->tally.messages[SEND] / outcome->publish_seconds);
+}
+
 static void print_failures(const struct run *run, const struct outcome *outcome) {
   printf(",\"errors\":%" PRIu64 ",\"entry_failures\":%" PRIu64 ",\"empty_receives\":%" PRIu64, run->tally.errors,
          run->tally.entry_failures, run->tally.empty_receives);
   printf(",\"reconnects\":%" PRIu64 ",\"foreign\":%" PRIu64 ",\"unanswered\":%d", run->ledger.reconnects,
          run->ledger.foreign, outcome->unanswered);
-  if (run->options.verify) {
+  if (run->options.verify || run->options.workload == WORKLOAD_PUBLISH) {
     printf(",\"duplicates\":%" PRIu64 ",\"lost\":%ld", run->ledger.duplicates, outcome->lost);
   }
 }
@@ -81,10 +87,13 @@ static void print_first_error(const char *error) {
 }
 
 void report_print(const struct run *run, const struct outcome *outcome) {
-  bool sends_only = run->options.workload == WORKLOAD_SEND;
+  enum workload workload = run->options.workload;
+  bool sends_only = workload == WORKLOAD_SEND || workload == WORKLOAD_PUBLISH;
   double messages = (double)run->tally.messages[sends_only ? SEND : DELETE];
+  if (workload == WORKLOAD_PUBLISH) messages *= run->options.queue_count;
   putchar('{');
   print_throughput(run, outcome, messages);
+  print_publishes(run, outcome);
   print_failures(run, outcome);
   print_latencies(run);
   print_costs(run, outcome, messages);

@@ -7,7 +7,8 @@
 
 struct outcome {
   struct account before, after;
-  double seconds;     // the measured window
+  double seconds;     // the measured window; of mode publish until the last delivery
+  double publish_seconds;  // of mode publish: while it published
   bool ended_early;   // receive-delete emptied the queue before the time was up
   int unanswered;     // requests still without a reply some seconds after the run
   long lost;          // with --verify: acknowledged but never received

@@ -59,6 +59,7 @@ struct run {
   uint32_t run_id;
   enum phase phase;
   char *queue_urls[MAX_QUEUES];
+  char *topic_arn;  // mode publish
   struct connection *connections;
   int epoll_fd;
   int *waiting;  // connections free for the next open-loop send

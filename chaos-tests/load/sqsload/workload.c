@@ -8,6 +8,7 @@
 
 #include "loop.h"
 #include "sqs.h"
+#include "topic.h"
 
 static bool measuring(const struct run *run) { return run->phase == PHASE_MEASURE; }
 
@@ -43,6 +44,19 @@ static size_t write_body(struct run *run, struct connection *connection, const c
   abort();
 }
 
+static size_t write_request(struct run *run, struct connection *connection) {
+  const struct endpoint *endpoint = &run->options.endpoints[connection->endpoint];
+  if (run->options.workload == WORKLOAD_PUBLISH) {
+    connection->messages_sent = 1;
+    size_t form_bytes =
+        topic_write_publish(run->scratch, run, run->ledger.next_sequence++, connection->due_nanos);
+    return http_write_form(connection->out, endpoint, run->scratch, form_bytes);
+  }
+  const char *operation_name = NULL;
+  size_t body_bytes = write_body(run, connection, &operation_name);
+  return http_write_request(connection->out, endpoint, operation_name, run->scratch, body_bytes);
+}
+
 // An open-loop send waits for its time; anything else goes out at once.
 static void issue(struct run *run, struct connection *connection, enum operation operation) {
   connection->busy = false;
@@ -57,11 +71,7 @@ static void issue(struct run *run, struct connection *connection, enum operation
   if (paced) run->next_due_nanos += run->period_nanos;
   connection->operation = operation;
   connection->busy = true;
-  const char *operation_name = NULL;
-  size_t body_bytes = write_body(run, connection, &operation_name);
-  connection->out_bytes =
-      http_write_request(connection->out, &run->options.endpoints[connection->endpoint], operation_name,
-                         run->scratch, body_bytes);
+  connection->out_bytes = write_request(run, connection);
   connection->out_written = 0;
   loop_write(run, connection);
 }

@@ -33,8 +33,7 @@ final class SpokenErrors {
     codes.put(
         ErrorCode.TOO_MANY_ENTRIES_IN_BATCH_REQUEST,
         ErrorCode.SNS_TOO_MANY_ENTRIES_IN_BATCH_REQUEST);
-    codes.put(
-        ErrorCode.BATCH_ENTRY_IDS_NOT_DISTINCT, ErrorCode.SNS_BATCH_ENTRY_IDS_NOT_DISTINCT);
+    codes.put(ErrorCode.BATCH_ENTRY_IDS_NOT_DISTINCT, ErrorCode.SNS_BATCH_ENTRY_IDS_NOT_DISTINCT);
     codes.put(ErrorCode.INVALID_BATCH_ENTRY_ID, ErrorCode.SNS_INVALID_BATCH_ENTRY_ID);
     codes.put(ErrorCode.BATCH_REQUEST_TOO_LONG, ErrorCode.SNS_BATCH_REQUEST_TOO_LONG);
     codes.put(ErrorCode.KMS_ACCESS_DENIED, ErrorCode.SNS_KMS_ACCESS_DENIED);

@@ -34,16 +34,14 @@ public final class ApiTable {
   /**
    * A table without handlers.
    *
-   * @param service whose operations are added: a name of {@link
-   *     io.tern.protocols.OperationTable}
+   * @param service whose operations are added: a name of {@link io.tern.protocols.OperationTable}
    */
   public ApiTable(String service) {
     this.service = service;
   }
 
   /** Adds the handler of an operation of the table's service. */
-  public <Q extends Message> void add(
-      String operation, Class<Q> request, Handler<Q, ?> handler) {
+  public <Q extends Message> void add(String operation, Class<Q> request, Handler<Q, ?> handler) {
     rows.put(Operation.key(service, operation), new Row<>(request, handler));
   }
 

@@ -48,7 +48,7 @@ public final class AwsEndpoint {
       WallClock clock) {
     this.vertx = vertx;
     this.config = config;
-    this.handler = 
+    this.handler =
         new RequestHandler(
             codec, operations, new Authenticator(config.identity().region()), metrics, clock);
     this.health = health;

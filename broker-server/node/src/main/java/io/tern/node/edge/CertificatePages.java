@@ -43,7 +43,6 @@ public final class CertificatePages {
   }
 
   private static void send(HttpServerRequest request, int status, String type, String text) {
-    var _ =
-        request.response().setStatusCode(status).putHeader("Content-Type", type).end(text);
+    var _ = request.response().setStatusCode(status).putHeader("Content-Type", type).end(text);
   }
 }

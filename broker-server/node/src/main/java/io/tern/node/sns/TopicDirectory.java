@@ -12,7 +12,7 @@ import io.tern.state.catalogue.TopicDefinition;
 import io.tern.state.limits.Limits;
 import io.tern.topics.envelope.SubscriptionArn;
 import io.tern.topics.envelope.SubscriptionArns;
-import io.tern.topics.envelope.TopicArn;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -55,15 +55,24 @@ final class TopicDirectory {
     return caller.bringHome(barrier.get().orTimeout(Limits.CALL_MILLIS, TimeUnit.MILLISECONDS));
   }
 
-  /** The topic's definition; fails with NotFound where there is none. */
-  CompletableFuture<TopicDefinition> topic(Caller caller, TopicName name) {
+  /** The account's topics of the region by name, without those that only we know. */
+  List<TopicDefinition> topics(String region, String after, int most) {
+    return mirror.topics().list(region, account, after, most + DirectTopics.MOST).stream()
+        .filter(topic -> !DirectTopics.isOne(topic.name()))
+        .limit(most)
+        .toList();
+  }
+
+  /** The topic's definition; fails as the caller says where there is none. */
+  CompletableFuture<TopicDefinition> topicOr(
+      Caller caller, TopicName name, Supplier<TernException> missing) {
     Optional<TopicDefinition> known = mirror.topic(name);
     return known.isPresent()
         ? CompletableFuture.completedFuture(known.get())
-        : freshTopic(caller, name);
+        : upToDate(caller).thenApply(_ -> mirror.topic(name).orElseThrow(missing));
   }
 
-  /** The same, certain to see every change acknowledged before now on any node. */
+  /** The same, failing with NotFound and certain to see every change acknowledged before now on any node. */
   CompletableFuture<TopicDefinition> freshTopic(Caller caller, TopicName name) {
     return upToDate(caller)
         .thenApply(_ -> mirror.topic(name).orElseThrow(Refusals::topicMissing));
@@ -82,7 +91,7 @@ final class TopicDirectory {
             mirror
                 .subscription(arn.id())
                 .filter(found -> found.state() != SubscriptionState.DELETED)
-                .filter(found -> isOf(found, arn.topic())));
+                .filter(found -> isOf(found, arn)));
   }
 
   /** The topic of a subscription; fails with NotFound when it went meanwhile. */
@@ -90,10 +99,10 @@ final class TopicDirectory {
     return mirror.topic(subscription.topic()).orElseThrow(Refusals::subscriptionMissing);
   }
 
-  private boolean isOf(SubscriptionDefinition subscription, TopicArn topic) {
+  private boolean isOf(SubscriptionDefinition subscription, SubscriptionArn arn) {
     return mirror
         .topic(subscription.topic())
-        .filter(found -> arn(found.name()).equals(topic.text()))
+        .filter(found -> found.name().equals(arn.topic()))
         .isPresent();
   }
 
@@ -103,11 +112,7 @@ final class TopicDirectory {
     return upToDate(caller).thenApply(_ -> mirror.resource(key).orElseThrow(missing));
   }
 
-  static String arn(TopicName name) {
-    return new TopicArn(name.region(), name.account(), name.name()).text();
-  }
-
   String arn(TopicDefinition topic, SubscriptionDefinition subscription) {
-    return arns.of(arn(topic.name()), subscription.subscription().number());
+    return arns.of(topic.name(), subscription.subscription());
   }
 }
