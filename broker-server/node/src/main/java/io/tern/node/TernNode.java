@@ -40,10 +40,10 @@ import io.tern.state.Bytes;
 import io.tern.state.Command;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
-import io.tern.state.SubscriptionId;
 import io.tern.state.catalogue.SigningKey;
 import io.tern.state.limits.Limits;
-import io.tern.topics.envelope.SubscriptionArns;
+import io.tern.topics.envelope.Confirmation;
+import io.tern.topics.policy.Protocol;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -51,7 +51,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -60,7 +59,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +80,8 @@ public final class TernNode {
       Executors.newFixedThreadPool(DISK_READERS, named("disk-read"));
   private final Vertx vertx;
   private final NodeMetrics metrics = new NodeMetrics();
-  private final CatalogueMirror mirror = new CatalogueMirror(TernNode::subscriptionIds);
+  private final CatalogueMirror mirror = new CatalogueMirror(NodeTopics::subscriptionIds);
+  private final NodeTopics topics;
   private final PeerClient peers;
   private final PartitionRouter router;
   private final PartitionDuties duties;
@@ -116,6 +115,7 @@ public final class TernNode {
         new PeerClient(
             config.members().stream().filter(member -> !member.equals(self)).toList(), clock);
     this.router = new PartitionRouter(self.id(), this::leaderHint, peers, timer, clock);
+    this.topics = new NodeTopics(config, mirror, this::caughtUp, metrics, clock);
     this.duties =
         new PartitionDuties(
             mirror,
@@ -158,6 +158,7 @@ public final class TernNode {
     raft.start();
     var _ = timer.scheduleWithFixedDelay(peers::endOverdue, 1, 1, TimeUnit.SECONDS);
     Bytes sealingKey = await(mirror.sealingKey());
+    await(mirror.resources().firstSigningKey());
     AwsEndpoint endpoint =
         new AwsEndpoint(
             vertx,
@@ -166,7 +167,7 @@ public final class TernNode {
             operations(sealingKey),
             metrics.requests(),
             health,
-            new CertificatePages(id -> Optional.empty()),
+            new CertificatePages(topics::certificate),
             clock);
     addGauges(endpoint);
     await(endpoint.start(eventLoops()));
@@ -197,6 +198,7 @@ public final class TernNode {
       await(admin.stop());
       await(vertx.close().toCompletionStage().toCompletableFuture());
       timer.shutdownNow();
+      topics.close();
       diskReads.shutdownNow();
       metrics.close();
       rocks.close();
@@ -243,16 +245,23 @@ public final class TernNode {
             diskReads,
             router,
             new MirrorRoutes(mirror, () -> raft.barrier(PartitionId.CATALOGUE)),
-            timer));
+            timer,
+            topics.ports(() -> raft.reader(partition))));
   }
 
   private ApiTable operations(Bytes sealingKey) {
-    QueueDirectory directory =
-        new QueueDirectory(
-            mirror,
-            new PatientBarrier(() -> raft.barrier(PartitionId.CATALOGUE), clock),
-            config.identity());
-    return SqsApi.table(router, directory, sealingKey, config.relaxed());
+    QueueDirectory directory = new QueueDirectory(mirror, this::caughtUp, config.identity());
+    return SqsApi.table(router, directory, sealingKey, config.relaxed())
+        .and(topics.operations(router, this::ask, sealingKey));
+  }
+
+  private void ask(Protocol protocol, String endpoint, Confirmation question) {
+    LOG.info("question protocol={} endpoint={}", protocol.text(), endpoint);
+  }
+
+  /** Ends when the mirror has all that was acknowledged before on any node. */
+  private CompletableFuture<Void> caughtUp() {
+    return new PatientBarrier(() -> raft.barrier(PartitionId.CATALOGUE), clock).get();
   }
 
   private Optional<String> leaderHint(PartitionId partition) {
@@ -300,11 +309,6 @@ public final class TernNode {
             ? RaftSettings.single(config.dataDirectory())
             : RaftSettings.clustered(config.dataDirectory());
     return settings.withSnapshotLogBytes(config.snapshotLogBytes());
-  }
-
-  private static LongFunction<UUID> subscriptionIds(Bytes sealingKey) {
-    SubscriptionArns arns = new SubscriptionArns(sealingKey);
-    return number -> arns.id(new SubscriptionId(number));
   }
 
   private static void ruleFailed(Command command, RuntimeException failure) {
