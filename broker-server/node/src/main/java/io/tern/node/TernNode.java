@@ -40,7 +40,10 @@ import io.tern.state.Bytes;
 import io.tern.state.Command;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
+import io.tern.state.catalogue.SigningKey;
 import io.tern.state.limits.Limits;
+import io.tern.topics.envelope.Confirmation;
+import io.tern.topics.policy.Protocol;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -77,7 +80,8 @@ public final class TernNode {
       Executors.newFixedThreadPool(DISK_READERS, named("disk-read"));
   private final Vertx vertx;
   private final NodeMetrics metrics = new NodeMetrics();
-  private final CatalogueMirror mirror = new CatalogueMirror();
+  private final CatalogueMirror mirror = new CatalogueMirror(NodeTopics::subscriptionIds);
+  private final NodeTopics topics;
   private final PeerClient peers;
   private final PartitionRouter router;
   private final PartitionDuties duties;
@@ -94,9 +98,11 @@ public final class TernNode {
   /**
    * Opens the data folder and builds the parts; nothing runs yet.
    *
+   * @param signingKey what notifications are to be signed with; null for one that the cluster makes
    * @throws IOException with one clear line when the folder is not this node's to use
    */
-  public TernNode(TernConfig config, WallClock clock) throws IOException {
+  public TernNode(TernConfig config, @Nullable SigningKey signingKey, WallClock clock)
+      throws IOException {
     Limits.check();
     this.config = config;
     this.clock = clock;
@@ -109,7 +115,14 @@ public final class TernNode {
         new PeerClient(
             config.members().stream().filter(member -> !member.equals(self)).toList(), clock);
     this.router = new PartitionRouter(self.id(), this::leaderHint, peers, timer, clock);
-    this.duties = new PartitionDuties(mirror, router, this::beginTerm, folder.dataPartitions());
+    this.topics = new NodeTopics(config, mirror, this::caughtUp, metrics, clock);
+    this.duties =
+        new PartitionDuties(
+            mirror,
+            router,
+            this::beginTerm,
+            folder.dataPartitions(),
+            new SigningKeys(signingKey, diskReads, clock));
     this.raft =
         new RaftNode(
             raftSettings(),
@@ -145,6 +158,7 @@ public final class TernNode {
     raft.start();
     var _ = timer.scheduleWithFixedDelay(peers::endOverdue, 1, 1, TimeUnit.SECONDS);
     Bytes sealingKey = await(mirror.sealingKey());
+    await(mirror.resources().firstSigningKey());
     AwsEndpoint endpoint =
         new AwsEndpoint(
             vertx,
@@ -153,7 +167,7 @@ public final class TernNode {
             operations(sealingKey),
             metrics.requests(),
             health,
-            new CertificatePages(id -> Optional.empty()),
+            new CertificatePages(topics::certificate),
             clock);
     addGauges(endpoint);
     await(endpoint.start(eventLoops()));
@@ -184,6 +198,7 @@ public final class TernNode {
       await(admin.stop());
       await(vertx.close().toCompletionStage().toCompletableFuture());
       timer.shutdownNow();
+      topics.close();
       diskReads.shutdownNow();
       metrics.close();
       rocks.close();
@@ -230,16 +245,23 @@ public final class TernNode {
             diskReads,
             router,
             new MirrorRoutes(mirror, () -> raft.barrier(PartitionId.CATALOGUE)),
-            timer));
+            timer,
+            topics.ports(() -> raft.reader(partition))));
   }
 
   private ApiTable operations(Bytes sealingKey) {
-    QueueDirectory directory =
-        new QueueDirectory(
-            mirror,
-            new PatientBarrier(() -> raft.barrier(PartitionId.CATALOGUE), clock),
-            config.identity());
-    return SqsApi.table(router, directory, sealingKey, config.relaxed());
+    QueueDirectory directory = new QueueDirectory(mirror, this::caughtUp, config.identity());
+    return SqsApi.table(router, directory, sealingKey, config.relaxed())
+        .and(topics.operations(router, this::ask, sealingKey));
+  }
+
+  private void ask(Protocol protocol, String endpoint, Confirmation question) {
+    LOG.info("question protocol={} endpoint={}", protocol.text(), endpoint);
+  }
+
+  /** Ends when the mirror has all that was acknowledged before on any node. */
+  private CompletableFuture<Void> caughtUp() {
+    return new PatientBarrier(() -> raft.barrier(PartitionId.CATALOGUE), clock).get();
   }
 
   private Optional<String> leaderHint(PartitionId partition) {

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** Tells what came of an entry in the words of the scripts. */
 final class Telling {
   private final Names names;
+  private final TopicTelling topics;
 
   Telling(Names names) {
     this.names = names;
+    this.topics = new TopicTelling(names);
   }
 
   /** Tells what the lines, each of which is one command, did. */
@@ -67,7 +69,7 @@ final class Telling {
     return switch (change) {
       case Change.QueueInstalled c ->
           "installed " + queue(c.queue()) + " v" + c.version() + settings(c.settings());
-      case TopicChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicChange c -> topics.change(c, now);
       case Change.QueueRemoved c -> "removed " + queue(c.queue());
       case Change.QueuePurged c -> "purged " + queue(c.queue()) + " up to #" + c.upTo();
       case Change.MessageStored c ->
@@ -103,7 +105,7 @@ final class Telling {
   private String ofCatalogue(Change.CatalogueChange change) {
     return switch (change) {
       case Change.ClusterInitialized c -> "initialized partitions=" + c.dataPartitions();
-      case TopicDefinitionChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicDefinitionChange c -> new TopicDefinitionTelling(names).change(c);
       case Change.QueueDefined c -> defined(c.definition());
       case Change.QueueUndefined c -> "undefined " + queue(c.queue());
       case Change.DeletionForgotten c -> "forgot the deletion of " + c.name().name();
@@ -144,7 +146,7 @@ final class Telling {
     return switch (crossing) {
       case Crossing.InstallQueue c ->
           "install " + queue(c.queue()) + " v" + c.version() + settings(c.settings());
-      case TopicCrossing _ -> throw new UnsupportedOperationException("to be built");
+      case TopicCrossing c -> topics.crossing(c);
       case Crossing.RemoveQueue c -> "remove " + queue(c.queue());
       case Crossing.ParkedMessage c -> moved(c);
       case Crossing.MovedMessage c -> moved(c.parked());
@@ -178,12 +180,13 @@ final class Telling {
     return switch (effect) {
       case Effect.MessagesReady e -> "effect messages-ready " + queue(e.queue()) + " " + e.count();
       case Effect.OutboxGrew e -> "effect outbox-grew " + partition(e.destination());
+      case Effect.NotificationDropped e -> "effect notification-dropped " + queue(e.queue());
     };
   }
 
   private String reply(Reply reply, String askedQueue) {
     return switch (reply) {
-      case TopicReply _ -> throw new UnsupportedOperationException("to be built");
+      case TopicReply r -> topics.reply(r);
       case Reply.Done _ -> "reply ok";
       case Reply.MessageAccepted r -> "reply accepted " + askedQueue + "#" + r.number();
       case Reply.MessageRepeated r ->
