@@ -111,6 +111,8 @@ final class ServeCommand implements Callable<Integer> {
           "Log bytes of a partition after which it takes a snapshot (default: ${DEFAULT-VALUE}).")
   private long snapshotLogBytes;
 
+  @CommandLine.Mixin private DeliveryOptions delivery = new DeliveryOptions();
+
   @Override
   public Integer call() throws Exception {
     TernNode node = new TernNode(config(), WallClock.system());
@@ -136,7 +138,8 @@ final class ServeCommand implements Callable<Integer> {
           chosen,
           new TernConfig.Identity(account, region, baseUrl),
           relaxed,
-          snapshotLogBytes);
+          snapshotLogBytes,
+          delivery.config(region));
     } catch (IllegalArgumentException mistake) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(mistake.getMessage()), mistake);

@@ -1,4 +1,4 @@
-package io.tern.node.api;
+package io.tern.node.routing;
 
 import io.tern.state.QueueName;
 import java.util.Optional;
@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The ARN of a queue, as policies and move tasks name queues. */
-record QueueArn(String region, QueueName queue) {
+public record QueueArn(String region, QueueName queue) {
   private static final Pattern FORM =
       Pattern.compile(
           "arn:aws[a-z-]{0,32}:sqs:([A-Za-z0-9_-]{1,64}):([A-Za-z0-9_-]{1,64})"
               + ":([A-Za-z0-9_-]{1,75}\\.fifo|[A-Za-z0-9_-]{1,80})");
 
   /** Reads an ARN; empty when it is none of a queue. */
-  static Optional<QueueArn> parse(String arn) {
+  public static Optional<QueueArn> parse(String arn) {
     Matcher parts = FORM.matcher(arn);
     return parts.matches()
         ? Optional.of(new QueueArn(parts.group(1), new QueueName(parts.group(2), parts.group(3))))
@@ -21,14 +21,15 @@ record QueueArn(String region, QueueName queue) {
   }
 
   /** The AWS partition that a region belongs to. */
-  static String partition(String region) {
+  public static String partition(String region) {
     if (region.startsWith("cn-")) {
       return "aws-cn";
     }
     return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   }
 
-  String text() {
+  /** The ARN as callers see it. */
+  public String text() {
     return "arn:"
         + partition(region)
         + ":sqs:"

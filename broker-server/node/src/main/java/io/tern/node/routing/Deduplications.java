@@ -1,4 +1,4 @@
-package io.tern.node.api;
+package io.tern.node.routing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,15 +9,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What a FIFO queue remembers sends by: ids made of contents, and keys made of ids. */
-final class Deduplications {
+/**
+ * What FIFO queues and FIFO topics remember messages by: ids made of contents, and keys made of
+ * ids.
+ */
+public final class Deduplications {
   private static final byte QUEUE_SCOPE = 'q';
   private static final byte GROUP_SCOPE = 'g';
 
   /** Never fed, only cloned: cheaper than looking the algorithm up, and safe between threads. */
   private final MessageDigest fresh;
 
-  Deduplications() {
+  public Deduplications() {
     try {
       this.fresh = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
@@ -26,7 +29,7 @@ final class Deduplications {
   }
 
   /** The deduplication id of a message whose sender gave none. */
-  String idOfBody(byte[] utf8) {
+  public String idOfBody(byte[] utf8) {
     return HexFormat.of().formatHex(fresh().digest(utf8));
   }
 
@@ -35,7 +38,7 @@ final class Deduplications {
    *
    * @param perGroup whether the same id in another group is another message
    */
-  Deduplication of(boolean perGroup, String group, String deduplicationId, MessageId message) {
+  public Deduplication of(boolean perGroup, String group, String deduplicationId, MessageId message) {
     MessageDigest digest = fresh();
     if (perGroup) {
       byte[] name = group.getBytes(UTF_8);

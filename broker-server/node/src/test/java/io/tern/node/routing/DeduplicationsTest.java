@@ -1,4 +1,4 @@
-package io.tern.node.api;
+package io.tern.node.routing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
