@@ -203,10 +203,7 @@ final class Egress implements AutoCloseable {
   private void connected(HttpConnection connection) {
     connections.incrementAndGet();
     // What a stranger's server does wrong ends its exchange; it is not an event of this node.
-    var _ =
-        connection
-            .exceptionHandler(_ -> {})
-            .closeHandler(_ -> connections.decrementAndGet());
+    var _ = connection.exceptionHandler(_ -> {}).closeHandler(_ -> connections.decrementAndGet());
   }
 
   /** What resolves names when a node runs, in the order of the machine's own settings. */

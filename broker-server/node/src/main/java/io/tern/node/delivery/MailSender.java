@@ -1,7 +1,6 @@
 package io.tern.node.delivery;
 
 import io.tern.node.config.DeliveryConfig;
-import io.tern.node.config.DeliveryConfig.MailSecurity;
 import io.tern.node.config.WallClock;
 import io.tern.state.limits.Limits;
 import jakarta.mail.AuthenticationFailedException;
@@ -76,8 +75,7 @@ final class MailSender implements AutoCloseable {
 
   CompletableFuture<Outcome> send(Outgoing.Mail mail) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    TrackedSockets sockets =
-        new TrackedSockets(tls.getSocketFactory(), config.security() == MailSecurity.TLS);
+    TrackedSockets sockets = new TrackedSockets();
     try {
       ScheduledFuture<?> overdue =
           timer.schedule(() -> overdue(outcome, sockets), limitMillis, TimeUnit.MILLISECONDS);
@@ -170,9 +168,9 @@ final class MailSender implements AutoCloseable {
       }
       case TLS -> all.setProperty("mail.smtp.ssl.enable", "true");
     }
-    all.put("mail.smtp.socketFactory", sockets);
+    all.put("mail.smtp.socketFactory", sockets.plain());
     all.setProperty("mail.smtp.socketFactory.fallback", "false");
-    all.put("mail.smtp.ssl.socketFactory", sockets);
+    all.put("mail.smtp.ssl.socketFactory", sockets.encrypted(tls.getSocketFactory()));
     return all;
   }
 

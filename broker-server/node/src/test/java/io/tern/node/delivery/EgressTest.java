@@ -79,9 +79,19 @@ class EgressTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200, Delivered", "204, Delivered", "299, Delivered", "301, Refused", "307, Refused",
-    "400, Refused", "403, Refused", "404, Refused", "410, Refused", "429, Retry", "500, Retry",
-    "503, Retry", "599, Retry"
+    "200, Delivered",
+    "204, Delivered",
+    "299, Delivered",
+    "301, Refused",
+    "307, Refused",
+    "400, Refused",
+    "403, Refused",
+    "404, Refused",
+    "410, Refused",
+    "429, Retry",
+    "500, Retry",
+    "503, Retry",
+    "599, Retry"
   })
   void theStatusDecides(int status, String kind) throws IOException {
     Receiver elsewhere = receiver(200, "");
@@ -130,8 +140,7 @@ class EgressTest {
     Egress.Names rebinding = names("127.0.0.1");
     Senders senders = senders(List.of(), PATIENT_MILLIS, rebinding, null);
 
-    Outcome outcome =
-        post(senders, "http://public.example:" + receiver.port() + "/", Map.of());
+    Outcome outcome = post(senders, "http://public.example:" + receiver.port() + "/", Map.of());
 
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
     assertThat(receiver.connections()).isZero();
@@ -148,8 +157,7 @@ class EgressTest {
             names("127.0.0.3", "10.0.0.1", "127.0.0.1"),
             null);
 
-    Outcome outcome =
-        post(senders, "http://endpoint.example:" + receiver.port() + "/", Map.of());
+    Outcome outcome = post(senders, "http://endpoint.example:" + receiver.port() + "/", Map.of());
 
     assertThat(outcome).isInstanceOf(Outcome.Delivered.class);
     assertThat(receiver.seen().getFirst().headers())
@@ -299,12 +307,7 @@ class EgressTest {
             });
     open.add(receiver);
     Senders strict = senders(LOOPBACK, PATIENT_MILLIS, names("127.0.0.1"), null);
-    Senders trusting =
-        senders(
-            LOOPBACK,
-            PATIENT_MILLIS,
-            names("127.0.0.1"),
-            certificate.pem());
+    Senders trusting = senders(LOOPBACK, PATIENT_MILLIS, names("127.0.0.1"), certificate.pem());
     String url = "https://endpoint.example:" + receiver.port() + "/";
 
     assertThat(post(strict, url, Map.of())).isInstanceOf(Outcome.Retry.class);
@@ -362,18 +365,14 @@ class EgressTest {
   }
 
   private static Outgoing delivery(String url, Map<String, String> headers) {
-    return new Outgoing.WebPost(
-        url, headers, Bytes.of("hello".getBytes(StandardCharsets.UTF_8)));
+    return new Outgoing.WebPost(url, headers, Bytes.of("hello".getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Writes as long as somebody reads. */
-  private static void pour(
-      HttpServerResponse response, CompletableFuture<Void> closed) {
+  private static void pour(HttpServerResponse response, CompletableFuture<Void> closed) {
     if (!closed.isDone()) {
       var _ =
-          response
-              .write(Buffer.buffer("x".repeat(1_024)))
-              .onSuccess(_ -> pour(response, closed));
+          response.write(Buffer.buffer("x".repeat(1_024))).onSuccess(_ -> pour(response, closed));
     }
   }
 }

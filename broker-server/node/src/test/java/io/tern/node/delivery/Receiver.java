@@ -47,8 +47,7 @@ final class Receiver implements AutoCloseable {
     return start(vertx, new HttpServerOptions(), answer);
   }
 
-  static Receiver start(
-      Vertx vertx, HttpServerOptions options, Handler<HttpServerRequest> answer) {
+  static Receiver start(Vertx vertx, HttpServerOptions options, Handler<HttpServerRequest> answer) {
     Receiver receiver =
         new Receiver(vertx.createHttpServer(options.setPort(0).setHost("127.0.0.1")), answer);
     var _ = receiver.server.listen().toCompletionStage().toCompletableFuture().join();
@@ -56,9 +55,11 @@ final class Receiver implements AutoCloseable {
   }
 
   static Receiver answering(Vertx vertx, int status, String body) {
-    return start(vertx, request -> {
-      var _ = request.response().setStatusCode(status).end(body);
-    });
+    return start(
+        vertx,
+        request -> {
+          var _ = request.response().setStatusCode(status).end(body);
+        });
   }
 
   int port() {
@@ -84,15 +85,9 @@ final class Receiver implements AutoCloseable {
 
   private static Seen seen(HttpServerRequest request, Buffer body) {
     Map<String, String> headers = new TreeMap<>();
-    request
-        .headers()
-        .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
     String name = request.connection().indicatedServerName();
     return new Seen(
-        request.method().name(),
-        request.uri(),
-        headers,
-        body.toString(),
-        name == null ? "" : name);
+        request.method().name(), request.uri(), headers, body.toString(), name == null ? "" : name);
   }
 }

@@ -42,10 +42,12 @@ class SendersTest {
   void start() {
     receiver.close();
     receiver =
-        Receiver.start(vertx, request -> {
-          request.response().putHeader("x-amzn-RequestId", "id-1");
-          var _ = request.response().setStatusCode(status).end("{\"ok\":1}");
-        });
+        Receiver.start(
+            vertx,
+            request -> {
+              request.response().putHeader("x-amzn-RequestId", "id-1");
+              var _ = request.response().setStatusCode(status).end("{\"ok\":1}");
+            });
   }
 
   @AfterEach
@@ -86,8 +88,7 @@ class SendersTest {
     Outcome outcome =
         senders.send(new Outgoing.FunctionCall(FUNCTION + ":live", "{\"Records\":[]}")).join();
 
-    assertThat(outcome)
-        .isEqualTo(new Outcome.Delivered(202, "{\"lambdaRequestId\":\"id-1\"}"));
+    assertThat(outcome).isEqualTo(new Outcome.Delivered(202, "{\"lambdaRequestId\":\"id-1\"}"));
     Receiver.Seen seen = receiver.seen().getFirst();
     assertThat(seen.uri()).isEqualTo("/2015-03-31/functions/fun/invocations?Qualifier=live");
     assertThat(seen.headers())
@@ -110,8 +111,7 @@ class SendersTest {
 
     assertThat(senders.send(new Outgoing.FunctionCall(FUNCTION, "{}")).join())
         .isInstanceOf(Outcome.Delivered.class);
-    assertThat(receiver.seen().getFirst().uri())
-        .isEqualTo("/async-function/fun?a=123456789012");
+    assertThat(receiver.seen().getFirst().uri()).isEqualTo("/async-function/fun?a=123456789012");
     assertThat(receiver.seen().getFirst().headers().get("authorization"))
         .startsWith("AWS4-HMAC-SHA256 Credential=AKID/");
   }
@@ -213,7 +213,10 @@ class SendersTest {
     status = 503;
     Senders senders =
         senders(
-            null, null, null, new Streams(receiver.url("/in/{stream}"), false, "", 1 << 20, 1, null));
+            null,
+            null,
+            null,
+            new Streams(receiver.url("/in/{stream}"), false, "", 1 << 20, 1, null));
 
     assertThat(senders.send(new Outgoing.StreamRecord(STREAM, "x")).join())
         .isInstanceOf(Outcome.Retry.class);
@@ -223,7 +226,8 @@ class SendersTest {
 
   @Test
   void anUnknownPlaceholderStopsTheStart() {
-    assertThatThrownBy(() -> senders(null, null, new Gateway("http://x/{who}", "POST", List.of(), ""), null))
+    assertThatThrownBy(
+            () -> senders(null, null, new Gateway("http://x/{who}", "POST", List.of(), ""), null))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> senders(new Functions("x", null), null, null, null))
         .isInstanceOf(IllegalArgumentException.class);

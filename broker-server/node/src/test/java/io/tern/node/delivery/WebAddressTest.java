@@ -29,8 +29,19 @@ class WebAddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "ftp://a", "http://", "http:///x", "http://a:0/", "http://a:99999/", "http://a b/",
-        "http://a@b@c/", "//a/", "http://a\r\nX: y/", "file:///etc/passwd", "http://[::1", "http://é/"
+        "",
+        "ftp://a",
+        "http://",
+        "http:///x",
+        "http://a:0/",
+        "http://a:99999/",
+        "http://a b/",
+        "http://a@b@c/",
+        "//a/",
+        "http://a\r\nX: y/",
+        "file:///etc/passwd",
+        "http://[::1",
+        "http://é/"
       })
   void anythingElseIsNone(String text) {
     assertThat(WebAddress.parse(text)).isEmpty();
