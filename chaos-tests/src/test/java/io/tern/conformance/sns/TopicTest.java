@@ -124,22 +124,30 @@ class TopicTest {
     set(topic, "SignatureVersion", "2");
     set(topic, "TracingConfig", "Active");
     set(topic, "KmsMasterKeyId", "alias/aws/sns");
-    set(topic, "HTTPSuccessFeedbackRoleArn", "arn:aws:iam::000000000000:role/r");
-    set(topic, "HTTPSuccessFeedbackSampleRate", "50");
     assertThat(sns.topicAttributes(topic))
         .containsEntry("DisplayName", "Terns")
         .containsEntry("SignatureVersion", "2")
         .containsEntry("TracingConfig", "Active")
-        .containsEntry("KmsMasterKeyId", "alias/aws/sns")
-        .containsEntry("HTTPSuccessFeedbackRoleArn", "arn:aws:iam::000000000000:role/r")
-        .containsEntry("HTTPSuccessFeedbackSampleRate", "50");
+        .containsEntry("KmsMasterKeyId", "alias/aws/sns");
     set(topic, "DisplayName", "");
     set(topic, "KmsMasterKeyId", "");
     assertThat(sns.topicAttributes(topic))
         .containsEntry("DisplayName", "")
         .doesNotContainKey("KmsMasterKeyId");
-    Sns.assertInvalid(() -> set(topic, "Nothing", "x"), "Invalid parameter: AttributeName");
-    Sns.assertInvalid(() -> set(topic, "FifoTopic", "true"), "Invalid parameter: AttributeName");
+  }
+
+  @Test
+  void whereDeliveriesAreLoggedIsKept() {
+    Map<String, String> feedback = new HashMap<>();
+    for (String protocol : List.of("HTTP", "SQS", "Lambda", "Firehose", "Application")) {
+      feedback.put(protocol + "SuccessFeedbackRoleArn", "arn:aws:iam::000000000000:role/s");
+      feedback.put(protocol + "FailureFeedbackRoleArn", "arn:aws:iam::000000000000:role/f");
+      feedback.put(protocol + "SuccessFeedbackSampleRate", "50");
+    }
+    String topic = sns.newTopic("feedback", feedback);
+    assertThat(sns.topicAttributes(topic)).containsAllEntriesOf(feedback);
+    set(topic, "SQSSuccessFeedbackRoleArn", "");
+    assertThat(sns.topicAttributes(topic)).doesNotContainKey("SQSSuccessFeedbackRoleArn");
   }
 
   @Test
