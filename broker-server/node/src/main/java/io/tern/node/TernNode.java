@@ -20,6 +20,7 @@ import io.tern.node.edge.HealthPages;
 import io.tern.node.leader.CommandBatcher;
 import io.tern.node.leader.LeaderPorts;
 import io.tern.node.leader.LeaderTerm;
+import io.tern.node.leader.TopicPorts;
 import io.tern.node.metrics.NodeMetrics;
 import io.tern.node.raft.MachineFactory;
 import io.tern.node.raft.Peer;
@@ -29,18 +30,25 @@ import io.tern.node.raft.RaftSettings;
 import io.tern.node.routing.CatalogueMirror;
 import io.tern.node.routing.CheckpointSender;
 import io.tern.node.routing.MirrorRoutes;
+import io.tern.node.routing.Notifications;
 import io.tern.node.routing.PartitionRouter;
 import io.tern.node.routing.PatientBarrier;
 import io.tern.node.routing.PeerCheckpoints;
 import io.tern.node.routing.PeerClient;
 import io.tern.node.routing.PeerService;
+import io.tern.node.routing.ReaderBodies;
+import io.tern.node.routing.TopicMatcher;
+import io.tern.node.sns.SnsApi;
 import io.tern.protocols.OperationTable;
 import io.tern.protocols.WireCodec;
 import io.tern.state.Bytes;
 import io.tern.state.Command;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
+import io.tern.state.SubscriptionId;
+import io.tern.state.catalogue.SigningKey;
 import io.tern.state.limits.Limits;
+import io.tern.topics.envelope.SubscriptionArns;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -48,6 +56,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -56,6 +65,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +74,7 @@ import org.slf4j.LoggerFactory;
 public final class TernNode {
   private static final Logger LOG = LoggerFactory.getLogger(TernNode.class);
   private static final int DISK_READERS = 2;
+  private static final int MATCHERS = 2;
   private static final long DRAIN_MILLIS = 5_000;
   private static final int EXIT_ON_FAULT = 70;
 
@@ -77,7 +88,11 @@ public final class TernNode {
       Executors.newFixedThreadPool(DISK_READERS, named("disk-read"));
   private final Vertx vertx;
   private final NodeMetrics metrics = new NodeMetrics();
-  private final CatalogueMirror mirror = new CatalogueMirror();
+  private final ExecutorService matching =
+      Executors.newFixedThreadPool(MATCHERS, named("matching"));
+  private final CatalogueMirror mirror = new CatalogueMirror(TernNode::subscriptionIds);
+  private final Notifications notifications;
+  private final TopicMatcher matcher;
   private final PeerClient peers;
   private final PartitionRouter router;
   private final PartitionDuties duties;
@@ -94,9 +109,11 @@ public final class TernNode {
   /**
    * Opens the data folder and builds the parts; nothing runs yet.
    *
+   * @param signingKey what notifications are to be signed with; null for one that the cluster makes
    * @throws IOException with one clear line when the folder is not this node's to use
    */
-  public TernNode(TernConfig config, WallClock clock) throws IOException {
+  public TernNode(TernConfig config, @Nullable SigningKey signingKey, WallClock clock)
+      throws IOException {
     Limits.check();
     this.config = config;
     this.clock = clock;
@@ -109,7 +126,16 @@ public final class TernNode {
         new PeerClient(
             config.members().stream().filter(member -> !member.equals(self)).toList(), clock);
     this.router = new PartitionRouter(self.id(), this::leaderHint, peers, timer, clock);
-    this.duties = new PartitionDuties(mirror, router, this::beginTerm, folder.dataPartitions());
+    this.notifications = new Notifications(mirror, baseUrl(config));
+    this.matcher =
+        new TopicMatcher(mirror, this::patientlyCaughtUp, notifications, metrics.topics(), clock);
+    this.duties =
+        new PartitionDuties(
+            mirror,
+            router,
+            this::beginTerm,
+            folder.dataPartitions(),
+            new SigningKeys(signingKey, diskReads, clock));
     this.raft =
         new RaftNode(
             raftSettings(),
@@ -145,6 +171,7 @@ public final class TernNode {
     raft.start();
     var _ = timer.scheduleWithFixedDelay(peers::endOverdue, 1, 1, TimeUnit.SECONDS);
     Bytes sealingKey = await(mirror.sealingKey());
+    await(mirror.resources().firstSigningKey());
     AwsEndpoint endpoint =
         new AwsEndpoint(
             vertx,
@@ -153,7 +180,7 @@ public final class TernNode {
             operations(sealingKey),
             metrics.requests(),
             health,
-            new CertificatePages(id -> Optional.empty()),
+            new CertificatePages(this::certificate),
             clock);
     addGauges(endpoint);
     await(endpoint.start(eventLoops()));
@@ -184,6 +211,7 @@ public final class TernNode {
       await(admin.stop());
       await(vertx.close().toCompletionStage().toCompletableFuture());
       timer.shutdownNow();
+      matching.shutdownNow();
       diskReads.shutdownNow();
       metrics.close();
       rocks.close();
@@ -230,16 +258,48 @@ public final class TernNode {
             diskReads,
             router,
             new MirrorRoutes(mirror, () -> raft.barrier(PartitionId.CATALOGUE)),
-            timer));
+            timer,
+            topicPorts(partition)));
+  }
+
+  private TopicPorts topicPorts(PartitionId partition) {
+    return new TopicPorts(
+        new ReaderBodies(() -> raft.reader(partition)), matcher, matching, notifications, matcher);
   }
 
   private ApiTable operations(Bytes sealingKey) {
-    QueueDirectory directory =
-        new QueueDirectory(
+    QueueDirectory directory = new QueueDirectory(mirror, patientBarrier(), config.identity());
+    SnsApi.Ports ports =
+        new SnsApi.Ports(
+            router,
             mirror,
-            new PatientBarrier(() -> raft.barrier(PartitionId.CATALOGUE), clock),
-            config.identity());
-    return SqsApi.table(router, directory, sealingKey, config.relaxed());
+            patientBarrier(),
+            config.identity().account(),
+            (protocol, endpoint, question) ->
+                LOG.info("question protocol={} endpoint={}", protocol.text(), endpoint),
+            clock);
+    return SqsApi.table(router, directory, sealingKey, config.relaxed())
+        .and(SnsApi.table(ports, sealingKey));
+  }
+
+  private CompletableFuture<Void> patientlyCaughtUp() {
+    return patientBarrier().get();
+  }
+
+  private PatientBarrier patientBarrier() {
+    return new PatientBarrier(() -> raft.barrier(PartitionId.CATALOGUE), clock);
+  }
+
+  /** Where subscribers reach the cluster, as documents and mails tell them. */
+  private static String baseUrl(TernConfig config) {
+    String chosen = config.identity().baseUrl();
+    return chosen.isEmpty()
+        ? "http://" + config.self().host() + ":" + config.listen().port()
+        : chosen;
+  }
+
+  private Optional<String> certificate(String id) {
+    return mirror.resources().signingKey(id).map(SigningKey::certificate);
   }
 
   private Optional<String> leaderHint(PartitionId partition) {
@@ -287,6 +347,11 @@ public final class TernNode {
             ? RaftSettings.single(config.dataDirectory())
             : RaftSettings.clustered(config.dataDirectory());
     return settings.withSnapshotLogBytes(config.snapshotLogBytes());
+  }
+
+  private static LongFunction<UUID> subscriptionIds(Bytes sealingKey) {
+    SubscriptionArns arns = new SubscriptionArns(sealingKey);
+    return number -> arns.id(new SubscriptionId(number));
   }
 
   private static void ruleFailed(Command command, RuntimeException failure) {

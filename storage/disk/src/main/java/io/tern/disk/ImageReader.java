@@ -15,7 +15,6 @@ import io.tern.state.PartitionId;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
 import io.tern.state.TopicId;
-import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.queue.QueueImage;
@@ -148,28 +147,42 @@ final class ImageReader {
         requireCount("deduplication rows of others", 0, sends.size());
         requireCount("queues", head.getPartition().getQueues(), queues.size());
         yield new PartitionImage(
-            clock, head.getRetentionMillis(), head.getHash(), queues,
+            clock,
+            head.getRetentionMillis(),
+            head.getHash(),
+            queues,
             topics(head.getPartition()),
             crossing);
       }
       case CATALOGUE -> {
-        CatalogueHead catalogue = head.getCatalogue();
-        List<QueueDefinition> definitions = definitions();
-        requireCount("definitions", catalogue.getDefinitions(), definitions.size());
-        requireCount("deletions", catalogue.getDeletions(), deletions.size());
-        yield new CatalogueImage(
-            clock,
-            head.getRetentionMillis(),
-            head.getHash(),
-            Words.bytes(catalogue.getSealingKey()),
-            catalogue.getDataPartitions(),
-            catalogue.getNextQueue(),
-            definitions,
-            deletions,
-            crossing);
+        yield catalogue(head, clock, crossing);
       }
       case MACHINE_NOT_SET -> throw new UnreadableBytes("An image of an unknown machine.");
     };
+  }
+
+  private CatalogueImage catalogue(ImageHead head, EntryTime clock, CrossingImage crossing) {
+    CatalogueHead catalogue = head.getCatalogue();
+    DefinitionRows rows = DefinitionRows.read(database);
+    requireCount("definitions", catalogue.getDefinitions(), rows.queues().size());
+    requireCount("deletions", catalogue.getDeletions(), deletions.size());
+    requireCount("topics", catalogue.getTopics(), rows.topics().size());
+    requireCount("subscriptions", catalogue.getSubscriptions(), rows.subscriptions().size());
+    requireCount("resources", catalogue.getResources(), rows.resources().size());
+    return new CatalogueImage(
+        clock,
+        head.getRetentionMillis(),
+        head.getHash(),
+        Words.bytes(catalogue.getSealingKey()),
+        catalogue.getDataPartitions(),
+        catalogue.getNextQueue(),
+        rows.queues(),
+        deletions,
+        rows.topics(),
+        rows.subscriptions(),
+        rows.resources(),
+        catalogue.getSigningKeysList().stream().map(TopicWords::signingKey).toList(),
+        crossing);
   }
 
   private CrossingImage crossing(ImageHead head) {
@@ -211,12 +224,6 @@ final class ImageReader {
                 .computeIfAbsent(Keys.queueOf(key), _ -> new ArrayList<>())
                 .add(RowCodec.send(Keys.numberOf(key), value)));
     return sends;
-  }
-
-  private List<QueueDefinition> definitions() {
-    List<QueueDefinition> definitions = new ArrayList<>();
-    database.scan(Table.DEFINITIONS, (_, value) -> definitions.add(RowCodec.definition(value)));
-    return definitions;
   }
 
   static void requireCount(String what, long promised, long found) {

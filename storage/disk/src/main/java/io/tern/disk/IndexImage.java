@@ -13,6 +13,7 @@ import io.tern.state.EntryTime;
 import io.tern.state.MachineImage;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
+import io.tern.state.catalogue.SigningKey;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.queue.QueueImage;
@@ -74,13 +75,7 @@ final class IndexImage {
   private static void write(CatalogueImage image, RowSink sink) throws RocksDBException {
     ImageHead head =
         head(image.clock(), image.retentionMillis(), image.hash(), image.crossing())
-            .setCatalogue(
-                CatalogueHead.newBuilder()
-                    .setSealingKey(Words.bytes(image.sealingKey()))
-                    .setDataPartitions(image.dataPartitions())
-                    .setNextQueue(image.nextQueue())
-                    .setDefinitions(image.queues().size())
-                    .setDeletions(image.deletions().size()))
+            .setCatalogue(catalogue(image))
             .build();
     sink.put(Keys.imageHead(), head.toByteArray());
     int chunk = 0;
@@ -91,6 +86,23 @@ final class IndexImage {
       }
       sink.put(Keys.imageDeletions(chunk++), words.build().toByteArray());
     }
+  }
+
+  private static CatalogueHead.Builder catalogue(CatalogueImage image) {
+    CatalogueHead.Builder head =
+        CatalogueHead.newBuilder()
+            .setSealingKey(Words.bytes(image.sealingKey()))
+            .setDataPartitions(image.dataPartitions())
+            .setNextQueue(image.nextQueue())
+            .setDefinitions(image.queues().size())
+            .setDeletions(image.deletions().size())
+            .setTopics(image.topics().size())
+            .setSubscriptions(image.subscriptions().size())
+            .setResources(image.resources().size());
+    for (SigningKey key : image.signingKeys()) {
+      head.addSigningKeys(TopicWords.signingKey(key));
+    }
+    return head;
   }
 
   private static ImageHead.Builder head(

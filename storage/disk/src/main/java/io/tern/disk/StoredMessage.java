@@ -2,6 +2,7 @@ package io.tern.disk;
 
 import io.tern.state.Bytes;
 import io.tern.state.QueueName;
+import io.tern.state.topic.Notification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,16 @@ public record StoredMessage(
       @Nullable QueueName deadLetterSource,
       Bytes content) {
     this(number, sentMillis, group, deadLetterSource, StoredContent.of(content));
+  }
+
+  /** What crosses to another partition; a parked notification has its message in it. */
+  public Bytes carriedContent() {
+    return switch (content) {
+      case StoredContent.Plain plain -> plain.content();
+      case StoredContent.Inline inline -> inline.content();
+      case StoredContent.Reference(Notification notification) ->
+          throw new IllegalStateException("a body stays behind: " + notification);
+    };
   }
 
   /** What a receiver gets; of a notification only after it was made plain. */

@@ -39,7 +39,12 @@ final class CodecArbitraries {
   private static final Arbitrary<PartitionId> PARTITIONS = INTEGERS.map(PartitionId::new);
   static final Arbitrary<EntryTime> TIMES = Combinators.combine(LONGS, LONGS).as(EntryTime::new);
   static final Arbitrary<Bytes> BYTES =
-      Arbitraries.bytes().array(byte[].class).ofMaxSize(300).map(Bytes::of);
+      Arbitraries.bytes()
+          .array(byte[].class)
+          .ofMaxSize(300)
+          // Else it would be taken for a notification.
+          .filter(bytes -> bytes.length == 0 || bytes[0] != 8)
+          .map(Bytes::of);
   static final Arbitrary<SortedMap<String, String>> PAIRS =
       Arbitraries.maps(TEXTS, TEXTS).ofMaxSize(5).map(TreeMap::new);
   static final Arbitrary<QueueName> NAMES = Combinators.combine(TEXTS, TEXTS).as(QueueName::new);

@@ -17,35 +17,35 @@ record TopicDefinitionHash(LongConsumer mix) {
   void add(TopicDefinitionChange change) {
     switch (change) {
       case TopicDefinitionChange.TopicDefined c -> {
-        mix.accept(32);
+        mix.accept(50);
         topic(c.definition());
       }
       case TopicDefinitionChange.TopicUndefined c -> {
-        mix.accept(33);
+        mix.accept(51);
         mix.accept(c.topic().number());
         name(c.name());
       }
       case TopicDefinitionChange.SubscriptionDefined c -> {
-        mix.accept(34);
+        mix.accept(52);
         subscription(c.definition());
       }
       case TopicDefinitionChange.SubscriptionUndefined c -> {
-        mix.accept(35);
+        mix.accept(53);
         mix.accept(c.subscription().number());
         mix.accept(c.topic().number());
       }
       case TopicDefinitionChange.ResourceDefined c -> {
-        mix.accept(36);
+        mix.accept(54);
         key(c.definition().key());
         mix.accept(c.definition().revision());
         strings(c.definition().attributes());
       }
       case TopicDefinitionChange.ResourceUndefined c -> {
-        mix.accept(37);
+        mix.accept(55);
         key(c.key());
       }
       case TopicDefinitionChange.SigningKeyAdded c -> {
-        mix.accept(38);
+        mix.accept(56);
         text(c.key().id());
         mix.accept(c.key().privateKey().hashCode());
         text(c.key().certificate());

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,19 @@ final class PublishLanes {
       }
     }
     return call.answer;
+  }
+
+  /** Runs something while nothing is put into the log for the FIFO topic; what comes waits. */
+  void during(TopicId topic, Supplier<CompletableFuture<?>> work) {
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    CompletableFuture<Void> before = lanes.put(topic, ended);
+    var _ = ended.whenComplete((_, _) -> lanes.remove(topic, ended));
+    CompletableFuture<Void> start =
+        before == null ? CompletableFuture.completedFuture(null) : before;
+    var _ =
+        start.whenComplete((_, _) -> {
+          var _ = work.get().whenComplete((_, _) -> ended.complete(null));
+        });
   }
 
   /** The FIFO topic whose order counts; null for none. */

@@ -9,8 +9,14 @@ import io.tern.state.QueueName;
 import io.tern.state.ReplicatedMachine;
 import io.tern.state.SubscriptionId;
 import io.tern.state.TopicDefinitionChange;
+import io.tern.state.TopicId;
+import io.tern.state.TopicName;
 import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.catalogue.ResourceDefinition;
+import io.tern.state.catalogue.ResourceKey;
+import io.tern.state.catalogue.ResourceKind;
 import io.tern.state.catalogue.SubscriptionDefinition;
+import io.tern.state.catalogue.TopicDefinition;
 import io.tern.state.crossing.CrossingImage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +44,10 @@ public final class CatalogueMirror {
   private final DeadLetterSources deadLetterSources = new DeadLetterSources();
   private final Map<PartitionId, Long> settled = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
+
+  /** Written by one thread only. */
+  private volatile long queueChanges;
+
   private final CompletableFuture<Bytes> sealingKey = new CompletableFuture<>();
   private final TopicMirror topics = new TopicMirror();
   private final SubscriptionMirror subscriptions = new SubscriptionMirror();
@@ -119,6 +129,34 @@ public final class CatalogueMirror {
     return resources;
   }
 
+  /** Counts changes of queues, so that whoever keeps what he found knows when to look again. */
+  public long queueChanges() {
+    return queueChanges;
+  }
+
+  public Optional<TopicDefinition> topic(TopicName name) {
+    return topics.find(name);
+  }
+
+  public Optional<TopicDefinition> topic(TopicId topic) {
+    return topics.find(topic);
+  }
+
+  /** By the last part of its ARN; of every state. */
+  public Optional<SubscriptionDefinition> subscription(UUID id) {
+    return subscriptions.find(id);
+  }
+
+  public Optional<ResourceDefinition> resource(ResourceKey key) {
+    return resources.find(key);
+  }
+
+  /** Those of the kind whose names begin with the prefix, by name, after the one given. */
+  public List<ResourceDefinition> resources(
+      ResourceKind kind, String region, String account, String prefix, String after, int most) {
+    return resources.list(kind, region, account, prefix, after, most);
+  }
+
   public int queues() {
     return byName.size();
   }
@@ -190,10 +228,12 @@ public final class CatalogueMirror {
 
   private void define(QueueDefinition definition) {
     deadLetterSources.replace(byName.put(definition.name(), definition), definition);
+    queueChanges++;
   }
 
   private void undefine(QueueName name) {
     deadLetterSources.replace(byName.remove(name), null);
+    queueChanges++;
   }
 
   private void load(CatalogueImage image) {

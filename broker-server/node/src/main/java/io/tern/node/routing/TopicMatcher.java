@@ -1,11 +1,13 @@
 package io.tern.node.routing;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.tern.node.config.WallClock;
 import io.tern.node.leader.PublishMatcher;
+import io.tern.node.leader.ReplayTargets;
+import io.tern.node.leader.StoredNotifications;
 import io.tern.node.metrics.TopicMetrics;
 import io.tern.proto.content.TopicMessage;
 import io.tern.state.MessageId;
+import io.tern.state.SubscriptionId;
 import io.tern.state.TopicCommand.Publish;
 import io.tern.state.TopicId;
 import io.tern.state.catalogue.TopicDefinition;
@@ -28,7 +30,7 @@ import java.util.function.Supplier;
  * queues, leaves out what a queue would not take. What is known of a topic is kept until a version
  * of it replaces that.
  */
-public final class TopicMatcher implements PublishMatcher {
+public final class TopicMatcher implements PublishMatcher, ReplayTargets {
   private static final long MILLIS_BETWEEN_DOUBTS = 1_000;
 
   private final CatalogueMirror mirror;
@@ -40,7 +42,7 @@ public final class TopicMatcher implements PublishMatcher {
   private final AtomicLong nextDoubtNanos;
 
   /** The topics asked for last. */
-  private final Map<TopicId, MatchedTopic> topics = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<TopicId, MatchedTopic> topics = new LinkedHashMap<>(16, 0.75f, true);
 
   public TopicMatcher(
       CatalogueMirror mirror,
@@ -68,7 +70,7 @@ public final class TopicMatcher implements PublishMatcher {
       return new Matched(publish, true);
     }
     MatchedTopic topic = known.get();
-    Matching matching = new Matching(publish, message(publish));
+    Matching matching = new Matching(publish, StoredNotifications.message(publish.content()));
     TargetRoutes routes = topic.routes(mirror);
     String direct = matching.message.getDirectProtocol();
     List<TopicSubscriber> chosen =
@@ -92,6 +94,19 @@ public final class TopicMatcher implements PublishMatcher {
         missing && mayDoubt());
   }
 
+  @Override
+  public Optional<FanOutTarget> target(
+      TopicId id, SubscriptionId subscription, TopicMessage message) {
+    return topic(id)
+        .flatMap(topic ->
+            topic.matching(message).stream()
+                .filter(each -> each.subscription().equals(subscription))
+                .findFirst()
+                .map(each -> topic.routes(mirror).byIndex().get(each.index())))
+        .map(TargetRoute::usual)
+        .map(TargetRoute.Way::target);
+  }
+
   /** The topic as of its newest version. */
   private Optional<MatchedTopic> topic(TopicId id) {
     Optional<TopicDefinition> definition = mirror.topic(id);
@@ -106,11 +121,11 @@ public final class TopicMatcher implements PublishMatcher {
     if (before != null && before.version() == topic.version()) {
       return Optional.of(before);
     }
-    MatchedTopic made = MatchedTopic.of(topic, mirror.subscriptions(id), before);
+    MatchedTopic made = MatchedTopic.of(topic, mirror.subscriptions().confirmed(id), before);
     synchronized (topics) {
       topics.put(id, made);
       if (topics.size() > Limits.MATCHED_TOPICS) {
-        topics.pollFirstEntry();
+        var _ = topics.pollFirstEntry();
       }
     }
     return Optional.of(made);
@@ -123,14 +138,6 @@ public final class TopicMatcher implements PublishMatcher {
     return now - next >= 0
         && nextDoubtNanos.compareAndSet(
             next, now + TimeUnit.MILLISECONDS.toNanos(MILLIS_BETWEEN_DOUBTS));
-  }
-
-  private static TopicMessage message(Publish publish) {
-    try {
-      return TopicMessage.parseFrom(publish.content().array());
-    } catch (InvalidProtocolBufferException damaged) {
-      throw new IllegalStateException("a published message cannot be read", damaged);
-    }
   }
 
   /** One message on its way to its targets; remembers what is the same for many of them. */

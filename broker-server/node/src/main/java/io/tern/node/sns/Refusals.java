@@ -2,6 +2,9 @@ package io.tern.node.sns;
 
 import io.tern.protocols.TernException;
 import io.tern.state.limits.ErrorCode;
+import io.tern.topics.policy.Checked;
+import io.tern.topics.policy.Refusal;
+import java.util.Optional;
 
 /** The errors that callers of SNS are told, in its words. */
 final class Refusals {
@@ -59,5 +62,21 @@ final class Refusals {
                   ? "greater than or equal to 1"
                   : "less than or equal to " + most));
     }
+  }
+
+  /** The value of a check; what it refuses is thrown. */
+  static <T> T good(Checked<T> checked) {
+    return checked.orThrow(Refusals::told);
+  }
+
+  /** Throws what a check refuses. */
+  static void check(Optional<Refusal> refusal) {
+    if (refusal.isPresent()) {
+      throw told(refusal.get());
+    }
+  }
+
+  static TernException told(Refusal refusal) {
+    return new TernException(refusal.code(), refusal.text());
   }
 }

@@ -3,6 +3,7 @@ package io.tern.node.sns;
 import io.tern.node.api.Caller;
 import io.tern.node.routing.CatalogueMirror;
 import io.tern.protocols.TernException;
+import io.tern.state.SubscriptionId;
 import io.tern.state.TopicName;
 import io.tern.state.catalogue.ResourceDefinition;
 import io.tern.state.catalogue.ResourceKey;
@@ -12,7 +13,7 @@ import io.tern.state.catalogue.TopicDefinition;
 import io.tern.state.limits.Limits;
 import io.tern.topics.envelope.SubscriptionArn;
 import io.tern.topics.envelope.SubscriptionArns;
-import io.tern.topics.envelope.TopicArn;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -55,15 +56,24 @@ final class TopicDirectory {
     return caller.bringHome(barrier.get().orTimeout(Limits.CALL_MILLIS, TimeUnit.MILLISECONDS));
   }
 
-  /** The topic's definition; fails with NotFound where there is none. */
-  CompletableFuture<TopicDefinition> topic(Caller caller, TopicName name) {
+  /** The account's topics of the region by name, without those that only we know. */
+  List<TopicDefinition> topics(String region, String after, int most) {
+    return mirror.topics().list(region, account, after, most + DirectTopics.MOST).stream()
+        .filter(topic -> !DirectTopics.isOne(topic.name()))
+        .limit(most)
+        .toList();
+  }
+
+  /** The topic's definition; fails as the caller says where there is none. */
+  CompletableFuture<TopicDefinition> topicOr(
+      Caller caller, TopicName name, Supplier<TernException> missing) {
     Optional<TopicDefinition> known = mirror.topic(name);
     return known.isPresent()
         ? CompletableFuture.completedFuture(known.get())
-        : freshTopic(caller, name);
+        : upToDate(caller).thenApply(_ -> mirror.topic(name).orElseThrow(missing));
   }
 
-  /** The same, certain to see every change acknowledged before now on any node. */
+  /** The same, failing with NotFound and certain to see every change acknowledged before now on any node. */
   CompletableFuture<TopicDefinition> freshTopic(Caller caller, TopicName name) {
     return upToDate(caller)
         .thenApply(_ -> mirror.topic(name).orElseThrow(Refusals::topicMissing));
@@ -82,7 +92,30 @@ final class TopicDirectory {
             mirror
                 .subscription(arn.id())
                 .filter(found -> found.state() != SubscriptionState.DELETED)
-                .filter(found -> isOf(found, arn.topic())));
+                .filter(found -> isOf(found, arn)));
+  }
+
+  /** What the account subscribed in the region, by number, without what only we know. */
+  List<SubscriptionDefinition> subscriptions(String region, long after, int most) {
+    return mirror
+        .subscriptions()
+        .list(region, account, after, most + DirectTopics.MOST_SUBSCRIPTIONS)
+        .stream()
+        .filter(each -> topicIfAny(each).filter(t -> DirectTopics.isOne(t.name())).isEmpty())
+        .limit(most)
+        .toList();
+  }
+
+  /** The topic's subscription of that endpoint, if there is one. */
+  Optional<SubscriptionDefinition> subscription(
+      TopicDefinition topic, String protocol, String endpoint) {
+    return mirror.subscriptions().list(topic.topic(), 0, Integer.MAX_VALUE).stream()
+        .filter(each -> each.protocol().equals(protocol) && each.endpoint().equals(endpoint))
+        .findFirst();
+  }
+
+  Optional<TopicDefinition> topicIfAny(SubscriptionDefinition subscription) {
+    return mirror.topic(subscription.topic());
   }
 
   /** The topic of a subscription; fails with NotFound when it went meanwhile. */
@@ -90,10 +123,10 @@ final class TopicDirectory {
     return mirror.topic(subscription.topic()).orElseThrow(Refusals::subscriptionMissing);
   }
 
-  private boolean isOf(SubscriptionDefinition subscription, TopicArn topic) {
+  private boolean isOf(SubscriptionDefinition subscription, SubscriptionArn arn) {
     return mirror
         .topic(subscription.topic())
-        .filter(found -> arn(found.name()).equals(topic.text()))
+        .filter(found -> found.name().equals(arn.topic()))
         .isPresent();
   }
 
@@ -103,11 +136,7 @@ final class TopicDirectory {
     return upToDate(caller).thenApply(_ -> mirror.resource(key).orElseThrow(missing));
   }
 
-  static String arn(TopicName name) {
-    return new TopicArn(name.region(), name.account(), name.name()).text();
-  }
-
-  String arn(TopicDefinition topic, SubscriptionDefinition subscription) {
-    return arns.of(arn(topic.name()), subscription.subscription().number());
+  String arn(TopicDefinition topic, SubscriptionId subscription) {
+    return arns.of(topic.name(), subscription);
   }
 }

@@ -88,12 +88,11 @@ public final class SubscriptionAttributes {
   public static boolean includes(
       SortedMap<String, String> stored, SortedMap<String, String> given) {
     return given.entrySet().stream()
-        .allMatch(
-            attribute -> {
-              String known = stored.get(attribute.getKey());
-              String inForce = known != null ? known : DEFAULTS.get(attribute.getKey());
-              return inForce != null && Json.same(inForce, attribute.getValue());
-            });
+        .allMatch(attribute -> {
+          String known = stored.get(attribute.getKey());
+          String inForce = known != null ? known : DEFAULTS.get(attribute.getKey());
+          return inForce != null && Json.same(inForce, attribute.getValue());
+        });
   }
 
   /**
@@ -173,11 +172,14 @@ public final class SubscriptionAttributes {
     }
     boolean needsFifo =
         TopicArn.isFifo(subject.topic().name()) && TopicArn.isFifo(subject.endpoint());
-    return needsFifo && !TopicArn.isFifo(arn)
-        ? Checked.bad(
-            call.refuse(
-                REDRIVE_POLICY
-                    + ": must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic."))
-        : Checked.good(Json.compact(policy.get()));
+    if (needsFifo == TopicArn.isFifo(arn)) {
+      return Checked.good(Json.compact(policy.get()));
+    }
+    return Checked.bad(
+        call.refuse(
+            REDRIVE_POLICY
+                + (needsFifo
+                    ? ": must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic."
+                    : ": must use a standard queue as DLQ for a standard Subscription.")));
   }
 }
