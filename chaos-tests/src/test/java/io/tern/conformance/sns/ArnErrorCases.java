@@ -92,8 +92,6 @@ final class ArnErrorCases {
     String token = "&Token=" + "0123456789abcdef".repeat(12);
     return List.of(
         invalid("Topic").when("no ARN", "ConfirmSubscription", "TopicArn=topic" + token),
-        invalid("Topic")
-            .when("a topic of another region", "ConfirmSubscription", "TopicArn={foreign}" + token),
         SnsErrorCase.plain("Invalid token")
             .when("no token", "ConfirmSubscription", "TopicArn={topic}&Token=randomtoken"),
         invalid("Token")
