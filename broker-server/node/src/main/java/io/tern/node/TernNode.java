@@ -15,6 +15,7 @@ import io.tern.node.config.TernConfig;
 import io.tern.node.config.WallClock;
 import io.tern.node.edge.AdminEndpoint;
 import io.tern.node.edge.AwsEndpoint;
+import io.tern.node.edge.CertificatePages;
 import io.tern.node.edge.HealthPages;
 import io.tern.node.leader.CommandBatcher;
 import io.tern.node.leader.LeaderPorts;
@@ -148,10 +149,11 @@ public final class TernNode {
         new AwsEndpoint(
             vertx,
             config,
-            new WireCodec(OperationTable.sqs()),
+            new WireCodec(OperationTable.sqs(), OperationTable.sns()),
             operations(sealingKey),
             metrics.requests(),
             health,
+            new CertificatePages(id -> Optional.empty()),
             clock);
     addGauges(endpoint);
     await(endpoint.start(eventLoops()));

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol awsQuery of older SDKs and of presigned URLs: everything is a parameter of the query
- * string or of a form, answers are XML or, on request, JSON. {@link WireCodec} chooses it.
+ * string or of a form, answers are XML or, on request, JSON. {@link WireCodec} has one for each
+ * service and form of answers.
  */
 public final class AwsQuery implements WireProtocol {
 
@@ -55,7 +56,7 @@ public final class AwsQuery implements WireProtocol {
     if (action == null || action.value() == null) {
       throw new TernException(ErrorCode.UNKNOWN_OPERATION);
     }
-    QueuePath queuePath = QueuePath.of(request.path());
+    QueuePath queuePath = operations.isNested() ? null : QueuePath.of(request.path());
     Operation operation = operation(action.value(), queuePath);
     Message message =
         reader.read(parameters, operation.requestPlan(), operation.requestPrototype());
@@ -63,7 +64,8 @@ public final class AwsQuery implements WireProtocol {
         this, operation, withQueueUrl(message, operation.requestPlan(), queuePath), queuePath);
   }
 
-  private static byte[] form(WireRequest request) {
+  /** The body, if it is a form. */
+  static byte[] form(WireRequest request) {
     String type = request.contentType();
     boolean isForm =
         type.isEmpty() || type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33);
@@ -107,18 +109,18 @@ public final class AwsQuery implements WireProtocol {
 
   @Override
   public WireResponse renderError(TernException error, String requestId) {
-    ErrorCode code = error.code();
+    ErrorCode code = operations.isNested() ? SpokenErrors.inSns(error.code()) : error.code();
     if (code == ErrorCode.UNKNOWN_OPERATION) {
       return response(code.httpStatus(), Answer.XML.contentType, requestId, UNKNOWN_OPERATION);
     }
     // Whoever spells out the text that is the JSON one means the error, not the wording.
     String detail =
-        error.detail().isEmpty() || error.detail().equals(code.text())
+        error.detail().isEmpty() || error.detail().equals(error.code().text())
             ? code.queryText()
             : error.detail();
     byte[] body =
         switch (answer) {
-          case XML -> QueryXml.error(operations.xmlNamespace(), code, detail, requestId);
+          case XML -> QueryXml.error(operations, code, detail, requestId);
           case JSON -> QueryJson.error(code, detail, requestId);
         };
     return response(code.httpStatus(), answer.contentType, requestId, body);

@@ -5,8 +5,9 @@ import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import io.tern.proto.sns.SnsGrpc;
 import io.tern.proto.sqs.SqsGrpc;
-import io.tern.proto.wire.OperationSpelling;
+import io.tern.proto.wire.QueryStyle;
 import io.tern.proto.wire.ServiceSpelling;
 import io.tern.proto.wire.WireProto;
 import java.util.Collection;
@@ -20,13 +21,18 @@ import org.jspecify.annotations.Nullable;
  * The codecs look operations up here; the endpoints compare their handlers with it.
  */
 public final class OperationTable {
-  private final String xmlNamespace;
+  /** What the two services are called in credential scopes and in the keys of operations. */
+  public static final String SQS = "sqs";
+
+  public static final String SNS = "sns";
+
+  private final ServiceSpelling service;
   private final Map<String, Operation> byAction;
   private final Map<String, Operation> byTarget;
 
   private OperationTable(
-      String xmlNamespace, Map<String, Operation> byAction, Map<String, Operation> byTarget) {
-    this.xmlNamespace = xmlNamespace;
+      ServiceSpelling service, Map<String, Operation> byAction, Map<String, Operation> byTarget) {
+    this.service = service;
     this.byAction = Collections.unmodifiableMap(byAction);
     this.byTarget = Collections.unmodifiableMap(byTarget);
   }
@@ -36,26 +42,29 @@ public final class OperationTable {
     return of(SqsGrpc.getServiceDescriptor());
   }
 
-  private static OperationTable of(io.grpc.ServiceDescriptor service) {
+  /** The 42 operations of SNS. */
+  public static OperationTable sns() {
+    return of(SnsGrpc.getServiceDescriptor());
+  }
+
+  private static OperationTable of(io.grpc.ServiceDescriptor descriptor) {
     Map<String, Operation> byAction = new LinkedHashMap<>();
     Map<String, Operation> byTarget = new LinkedHashMap<>();
-    String xmlNamespace = "";
-    for (MethodDescriptor<?, ?> method : service.getMethods()) {
+    ServiceSpelling service = ServiceSpelling.getDefaultInstance();
+    for (MethodDescriptor<?, ?> method : descriptor.getMethods()) {
       var description = protoMethod(method);
-      ServiceSpelling spelling = spelling(description.getService());
-      xmlNamespace = spelling.getXmlNamespace();
-      OperationSpelling special = description.getOptions().getExtension(WireProto.operation);
+      service = spelling(description.getService());
       Operation operation =
           new Operation(
+              service,
               description.getName(),
-              xmlNamespace,
-              !special.getNotOnQueuePath(),
+              description.getOptions().getExtension(WireProto.operation),
               prototype(method.getRequestMarshaller()),
               prototype(method.getResponseMarshaller()));
       byAction.put(operation.name(), operation);
-      byTarget.put(spelling.getTargetPrefix() + "." + operation.name(), operation);
+      byTarget.put(service.getTargetPrefix() + "." + operation.name(), operation);
     }
-    return new OperationTable(xmlNamespace, byAction, byTarget);
+    return new OperationTable(service, byAction, byTarget);
   }
 
   private static com.google.protobuf.Descriptors.MethodDescriptor protoMethod(
@@ -96,6 +105,21 @@ public final class OperationTable {
 
   /** The namespace of XML answers, for those that belong to no operation. */
   String xmlNamespace() {
-    return xmlNamespace;
+    return service.getXmlNamespace();
+  }
+
+  /** What credential scopes call the service. */
+  String service() {
+    return service.getName();
+  }
+
+  /** The Version parameter of its AWS Query. */
+  String version() {
+    return service.getVersion();
+  }
+
+  /** Whether its AWS Query is written like that of SNS. */
+  boolean isNested() {
+    return service.getQueryStyle() == QueryStyle.NESTED;
   }
 }

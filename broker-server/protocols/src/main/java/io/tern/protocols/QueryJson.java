@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Writes the JSON rendering of answers to AWS Query requests, for the few callers that accept only
- * JSON. It is the XML document in other clothes: maps are lists of name and value.
+ * JSON. It is the XML document in other clothes: in answers of SQS maps are lists of name and
+ * value. Those of SNS have objects for maps.
  */
 final class QueryJson {
   private final JsonWriter out = new JsonWriter();
@@ -17,9 +18,13 @@ final class QueryJson {
     json.out.startObject();
     json.out.key(operation.name() + "Response");
     json.out.startObject();
-    if (!operation.responsePlan().members().isEmpty()) {
+    if (operation.hasResult()) {
       json.out.key(operation.name() + "Result");
-      json.shape(operation.responsePlan(), response);
+      if (operation.isNested()) {
+        json.out.shape(operation.responsePlan(), response);
+      } else {
+        json.shape(operation.responsePlan(), response);
+      }
     }
     json.out.key("ResponseMetadata");
     json.out.startObject();

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the parameters of an AWS Query request into its Protobuf message. {@link AwsQuery} uses it.
  *
- * <p>A list of one may come without an index (AttributeName=All), a map of one likewise
- * (Attribute.Name=..., Attribute.Value=...): boto 2 writes both.
+ * <p>To SQS a list of one may come without an index (AttributeName=All), a map of one likewise
+ * (Attribute.Name=..., Attribute.Value=...): boto 2 writes both. To SNS a list or map without
+ * elements may come as an empty value (Tags=).
  */
 final class QueryReader {
   private static final int QUOTED_CHARACTERS = 100;
@@ -51,11 +52,22 @@ final class QueryReader {
   }
 
   private void readList(QueryParameters node, Member member, Message.Builder message) {
+    if (member.isNested()) {
+      readElements(node.child(ShapePlan.LIST_ELEMENT), member, message);
+      return;
+    }
     if (node.value() != null) {
       readElement(node, member, message);
     }
-    for (QueryParameters element : node.indexed()) {
-      readElement(element, member, message);
+    readElements(node, member, message);
+  }
+
+  private void readElements(
+      @Nullable QueryParameters node, Member member, Message.Builder message) {
+    if (node != null) {
+      for (QueryParameters element : node.indexed()) {
+        readElement(element, member, message);
+      }
     }
   }
 
@@ -67,11 +79,21 @@ final class QueryReader {
   }
 
   private void readMap(QueryParameters node, Member member, Message.Builder message) {
+    if (member.isNested()) {
+      readEntries(node.child(ShapePlan.MAP_ELEMENT), member, message);
+      return;
+    }
     if (node.child(member.spelling().getKey()) != null) {
       readEntry(node, member, message);
     }
-    for (QueryParameters entry : node.indexed()) {
-      readEntry(entry, member, message);
+    readEntries(node, member, message);
+  }
+
+  private void readEntries(@Nullable QueryParameters node, Member member, Message.Builder message) {
+    if (node != null) {
+      for (QueryParameters entry : node.indexed()) {
+        readEntry(entry, member, message);
+      }
     }
   }
 
@@ -154,6 +176,11 @@ final class QueryReader {
   }
 
   private static TernException invalid(String value, Member member, String reason) {
+    if (member.isNested()) {
+      return new TernException(
+          ErrorCode.SNS_INVALID_PARAMETER,
+          "Invalid parameter: %s Reason: %s".formatted(member.spelling().getName(), reason));
+    }
     String quoted =
         value.length() <= QUOTED_CHARACTERS ? value : value.substring(0, QUOTED_CHARACTERS);
     return new TernException(

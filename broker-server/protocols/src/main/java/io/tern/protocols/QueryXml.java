@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class QueryXml {
   private static final String DECLARATION = "<?xml version=\"1.0\"?>";
 
-  private final StringBuilder out = new StringBuilder(512).append(DECLARATION);
+  private final StringBuilder out = new StringBuilder(512);
 
-  /** The answer of an operation; one whose response has no members has no result element. */
+  private QueryXml(boolean nested) {
+    if (!nested) {
+      out.append(DECLARATION);
+    }
+  }
+
+  /** The answer of an operation; not each has a result element. */
   static byte[] answer(Operation operation, Message response, String requestId) {
-    QueryXml xml = new QueryXml();
+    QueryXml xml = new QueryXml(operation.isNested());
     xml.root(operation.name() + "Response", operation.xmlNamespace());
-    if (!operation.responsePlan().members().isEmpty()) {
+    if (operation.hasResult()) {
       String result = operation.name() + "Result";
       xml.open(result);
       xml.shape(operation.responsePlan(), response);
@@ -32,14 +38,16 @@ final class QueryXml {
     return xml.toByteArray();
   }
 
-  static byte[] error(String namespace, ErrorCode code, String detail, String requestId) {
-    QueryXml xml = new QueryXml();
-    xml.root("ErrorResponse", namespace);
+  static byte[] error(OperationTable service, ErrorCode code, String detail, String requestId) {
+    QueryXml xml = new QueryXml(service.isNested());
+    xml.root("ErrorResponse", service.xmlNamespace());
     xml.open("Error");
     xml.leaf("Type", code.fault().text());
     xml.leaf("Code", code.queryCode());
     xml.leaf("Message", detail);
-    xml.out.append("<Detail/>");
+    if (!service.isNested()) {
+      xml.empty("Detail");
+    }
     xml.close("Error");
     xml.leaf("RequestId", requestId);
     xml.close("ErrorResponse");
@@ -54,23 +62,36 @@ final class QueryXml {
             element(member.spelling().getName(), member, message.getField(member.field()));
           }
         }
-        case LIST -> {
-          for (Object value : (List<?>) message.getField(member.field())) {
-            element(member.spelling().getName(), member, value);
-          }
-        }
-        case MAP -> map(member, message);
+        case LIST, MAP -> many(member, (List<?>) message.getField(member.field()));
       }
     }
   }
 
-  private void map(Member member, Message message) {
-    for (Object element : (List<?>) message.getField(member.field())) {
-      Message entry = (Message) element;
-      open(member.spelling().getName());
-      leaf(member.spelling().getKey(), (String) entry.getField(member.mapKey()));
-      element(member.spelling().getValue(), member, entry.getField(member.mapValue()));
-      close(member.spelling().getName());
+  private void many(Member member, List<?> elements) {
+    String name = member.spelling().getName();
+    if (!member.isNested()) {
+      elements(name, member, elements);
+    } else if (!elements.isEmpty()) {
+      boolean isMap = member.arity() == ShapePlan.Arity.MAP;
+      open(name);
+      elements(isMap ? ShapePlan.MAP_ELEMENT : ShapePlan.LIST_ELEMENT, member, elements);
+      close(name);
+    } else if (member.isAlways()) {
+      empty(name);
+    }
+  }
+
+  private void elements(String name, Member member, List<?> elements) {
+    for (Object element : elements) {
+      if (member.arity() == ShapePlan.Arity.MAP) {
+        Message entry = (Message) element;
+        open(name);
+        leaf(member.spelling().getKey(), (String) entry.getField(member.mapKey()));
+        element(member.spelling().getValue(), member, entry.getField(member.mapValue()));
+        close(name);
+      } else {
+        element(name, member, element);
+      }
     }
   }
 
@@ -96,6 +117,10 @@ final class QueryXml {
 
   private void open(String name) {
     out.append('<').append(name).append('>');
+  }
+
+  private void empty(String name) {
+    out.append('<').append(name).append("/>");
   }
 
   private void close(String name) {

@@ -3,6 +3,7 @@ package io.tern.protocols;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.tern.proto.wire.QuerySpelling;
+import io.tern.proto.wire.QueryStyle;
 import io.tern.proto.wire.WireProto;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -33,6 +34,11 @@ final class ShapePlan {
     SHAPE
   }
 
+  /** What stands before the number of an element of a list, and of a map, in the nested style. */
+  static final String LIST_ELEMENT = "member";
+
+  static final String MAP_ELEMENT = "entry";
+
   private final List<Member> members;
   private final Map<String, Member> byJsonName;
 
@@ -45,8 +51,9 @@ final class ShapePlan {
   }
 
   /** Reads a descriptor and those below it; shapes of these APIs do not contain themselves. */
-  static ShapePlan of(Descriptor descriptor) {
-    return new ShapePlan(descriptor.getFields().stream().map(Member::new).toList());
+  static ShapePlan of(Descriptor descriptor, QueryStyle style) {
+    return new ShapePlan(
+        descriptor.getFields().stream().map(field -> new Member(field, style)).toList());
   }
 
   /** In the order of the description, which is the order of answers. */
@@ -69,16 +76,18 @@ final class ShapePlan {
     private final QuerySpelling spelling;
     private final byte[] jsonKey;
     private final boolean always;
+    private final boolean nested;
 
-    private Member(FieldDescriptor field) {
+    private Member(FieldDescriptor field, QueryStyle style) {
       this.field = field;
       this.arity = field.isMapField() ? Arity.MAP : field.isRepeated() ? Arity.LIST : Arity.SINGLE;
       this.mapKey = field.isMapField() ? field.getMessageType().findFieldByNumber(1) : null;
       this.mapValue = field.isMapField() ? field.getMessageType().findFieldByNumber(2) : null;
       FieldDescriptor valueField = mapValue == null ? field : mapValue;
       this.form = form(valueField);
-      this.shape = form == Form.SHAPE ? ShapePlan.of(valueField.getMessageType()) : null;
-      this.spelling = spelling(field);
+      this.shape = form == Form.SHAPE ? ShapePlan.of(valueField.getMessageType(), style) : null;
+      this.nested = style == QueryStyle.NESTED;
+      this.spelling = spelling(field, nested);
       this.jsonKey = ("\"" + field.getJsonName() + "\":").getBytes(StandardCharsets.US_ASCII);
       this.always = field.getOptions().getExtension(WireProto.always);
     }
@@ -96,16 +105,16 @@ final class ShapePlan {
       };
     }
 
-    private static QuerySpelling spelling(FieldDescriptor field) {
+    private static QuerySpelling spelling(FieldDescriptor field, boolean nested) {
       QuerySpelling.Builder spelling = field.getOptions().getExtension(WireProto.query).toBuilder();
       if (spelling.getName().isEmpty()) {
         spelling.setName(field.getJsonName());
       }
       if (spelling.getKey().isEmpty()) {
-        spelling.setKey("Name");
+        spelling.setKey(nested ? "key" : "Name");
       }
       if (spelling.getValue().isEmpty()) {
-        spelling.setValue("Value");
+        spelling.setValue(nested ? "value" : "Value");
       }
       if (spelling.getJsonRendering().isEmpty()) {
         spelling.setJsonRendering(field.getJsonName());
@@ -157,6 +166,11 @@ final class ShapePlan {
     /** Whether an answer has the member even when it is empty. */
     boolean isAlways() {
       return always;
+    }
+
+    /** Whether AWS Query writes its elements below "member" or "entry". */
+    boolean isNested() {
+      return nested;
     }
 
     private <T> T present(@Nullable T part) {

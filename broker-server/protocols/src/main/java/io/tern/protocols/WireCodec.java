@@ -11,13 +11,21 @@ import java.util.Locale;
  */
 public final class WireCodec {
   private final AwsJson json;
-  private final AwsQuery query;
-  private final AwsQuery queryAsJson;
+  private final OperationTable sns;
+  private final ServiceChoice services;
+  private final AwsQuery sqsQuery;
+  private final AwsQuery sqsQueryAsJson;
+  private final AwsQuery snsQuery;
+  private final AwsQuery snsQueryAsJson;
 
-  public WireCodec(OperationTable operations) {
-    this.json = new AwsJson(operations);
-    this.query = new AwsQuery(operations, AwsQuery.Answer.XML);
-    this.queryAsJson = new AwsQuery(operations, AwsQuery.Answer.JSON);
+  public WireCodec(OperationTable sqs, OperationTable sns) {
+    this.json = new AwsJson(sqs);
+    this.sns = sns;
+    this.services = new ServiceChoice(sqs, sns);
+    this.sqsQuery = new AwsQuery(sqs, AwsQuery.Answer.XML);
+    this.sqsQueryAsJson = new AwsQuery(sqs, AwsQuery.Answer.JSON);
+    this.snsQuery = new AwsQuery(sns, AwsQuery.Answer.XML);
+    this.snsQueryAsJson = new AwsQuery(sns, AwsQuery.Answer.JSON);
   }
 
   /** The protocol in which the request is made and must be answered; never throws. */
@@ -27,9 +35,11 @@ public final class WireCodec {
       return json;
     }
     boolean wantsJson =
-        request.method().equals("GET")
-            && request.header("accept").toLowerCase(Locale.ROOT).contains("application/json");
-    return wantsJson ? queryAsJson : query;
+        request.header("accept").toLowerCase(Locale.ROOT).contains("application/json");
+    if (services.of(request) == sns) {
+      return wantsJson ? snsQueryAsJson : snsQuery;
+    }
+    return wantsJson && request.method().equals("GET") ? sqsQueryAsJson : sqsQuery;
   }
 
   /**

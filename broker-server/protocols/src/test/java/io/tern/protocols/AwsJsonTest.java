@@ -8,6 +8,7 @@ import io.tern.proto.sqs.CreateQueueRequest;
 import io.tern.proto.sqs.ListQueuesRequest;
 import io.tern.proto.sqs.ReceiveMessageRequest;
 import io.tern.proto.sqs.SendMessageRequest;
+import io.tern.proto.wire.QueryStyle;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link AwsJson} lets pass and what it refuses. */
 class AwsJsonTest {
-  private final WireCodec codec = new WireCodec(OperationTable.sqs());
+  private final WireCodec codec = new WireCodec(OperationTable.sqs(), OperationTable.sns());
 
   private Message decoded(String operation, String document) {
     return codec.decode(Requests.json(operation, document)).request();
@@ -156,7 +157,7 @@ class AwsJsonTest {
     String body = "\u0001\t\r\n\"\\/\u20ac\ud83d\ude00";
     JsonWriter out = new JsonWriter();
     var message = SendMessageRequest.newBuilder().setMessageBody(body).build();
-    out.shape(ShapePlan.of(SendMessageRequest.getDescriptor()), message);
+    out.shape(ShapePlan.of(SendMessageRequest.getDescriptor(), QueryStyle.FLAT), message);
     String document = new String(out.toByteArray(), StandardCharsets.UTF_8);
     assertThat(document)
         .isEqualTo("{\"MessageBody\":\"\\u0001\\t\\r\\n\\\"\\\\/\u20ac\ud83d\ude00\"}");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AwsQueryTest {
   private static final String QUEUE = "/000000000000/orders";
 
-  private final WireCodec codec = new WireCodec(OperationTable.sqs());
+  private final WireCodec codec = new WireCodec(OperationTable.sqs(), OperationTable.sns());
 
   private Message decoded(String form) {
     return codec.decode(Requests.form("/", form)).request();

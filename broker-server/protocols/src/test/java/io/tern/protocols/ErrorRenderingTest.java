@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ErrorRenderingTest {
   private static final String NAMESPACE = "http://queue.amazonaws.com/doc/2012-11-05/";
 
-  private final WireCodec codec = new WireCodec(OperationTable.sqs());
+  private final WireCodec codec = new WireCodec(OperationTable.sqs(), OperationTable.sns());
   private final WireProtocol json = codec.protocolOf(Requests.json("SendMessage", "{}"));
   private final WireProtocol query = codec.protocolOf(Requests.form("/", ""));
+  private final WireProtocol sns = codec.protocolOf(Requests.form("/", "Version=2010-03-31"));
 
   private static String header(WireResponse response, String name) {
     return response.headers().stream()
@@ -64,6 +65,62 @@ class ErrorRenderingTest {
                     + "<RequestId>%s</RequestId></ErrorResponse>")
                 .formatted(NAMESPACE, code.fault().text(), code.queryCode(), Requests.ID));
     assertThat(header(answer, "x-amzn-RequestId")).isEqualTo(Requests.ID);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN_OPERATION")
+  void inXmlOfSns(ErrorCode code) {
+    WireResponse answer = codec.renderError(sns, new TernException(code, "A <text>"), Requests.ID);
+
+    ErrorCode spoken = SpokenErrors.inSns(code);
+    assertThat(answer.status()).isEqualTo(spoken.httpStatus());
+    assertThat(answer.contentType()).isEqualTo("text/xml");
+    assertThat(answer.body())
+        .asString()
+        .isEqualTo(
+            ("<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error><Type>%s</Type>"
+                    + "<Code>%s</Code><Message>A &lt;text&gt;</Message></Error>"
+                    + "<RequestId>%s</RequestId></ErrorResponse>")
+                .formatted(spoken.fault().text(), spoken.queryCode(), Requests.ID));
+    assertThat(header(answer, "x-amzn-RequestId")).isEqualTo(Requests.ID);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INTERNAL_FAILURE,InternalError,500",
+    "SERVICE_UNAVAILABLE,ServiceUnavailable,503",
+    "REQUEST_ENTITY_TOO_LARGE,RequestEntityTooLarge,413",
+    "MALFORMED_QUERY_STRING,MalformedQueryString,400",
+    "UNSUPPORTED_OPERATION,InvalidAction,400",
+    "INVALID_ACTION,InvalidAction,400",
+    "REQUEST_THROTTLED,Throttling,400",
+    "ACCESS_DENIED,AuthorizationError,403",
+    "INVALID_SECURITY,InvalidSecurity,403",
+    "EMPTY_BATCH_REQUEST,EmptyBatchRequest,400",
+    "KMS_OPT_IN_REQUIRED,KMSOptInRequired,403",
+    "SNS_INVALID_PARAMETER,InvalidParameter,400",
+    "PARAMETER_VALUE_INVALID,ParameterValueInvalid,400",
+    "VALIDATION_ERROR,ValidationError,400",
+    "TOPIC_NOT_FOUND,NotFound,404",
+    "SNS_RESOURCE_NOT_FOUND,ResourceNotFound,404",
+    "THROTTLED,Throttled,429",
+    "TOPIC_LIMIT_EXCEEDED,TopicLimitExceeded,403",
+    "EXPIRED_TOKEN,ExpiredToken,403"
+  })
+  void codesOfSnsClientsMatchOn(ErrorCode code, String spoken, int status) {
+    WireResponse answer = codec.renderError(sns, new TernException(code), Requests.ID);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.body()).asString().contains("<Code>" + spoken + "</Code>");
+  }
+
+  @Test
+  void aGenericErrorWithoutADetailHasTheTextOfSns() {
+    assertThat(
+            codec
+                .renderError(sns, new TernException(ErrorCode.EMPTY_BATCH_REQUEST), Requests.ID)
+                .body())
+        .asString()
+        .contains("<Message>" + ErrorCode.SNS_EMPTY_BATCH_REQUEST.text() + "</Message>");
   }
 
   @ParameterizedTest

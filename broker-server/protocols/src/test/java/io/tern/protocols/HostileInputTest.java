@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.Size;
 /** Nothing a client sends makes the codec throw anything but {@link TernException}. */
 class HostileInputTest {
   private final OperationTable table = OperationTable.sqs();
-  private final WireCodec codec = new WireCodec(table);
+  private final WireCodec codec = new WireCodec(table, OperationTable.sns());
 
   @Provide
   Arbitrary<Operation> operations() {
@@ -81,6 +81,14 @@ class HostileInputTest {
             "Entry",
             "\u20ac",
             "SendMessageBatchRequestEntry.1.Id",
+            "Action=Publish",
+            "Action=AddPermission",
+            "Version=2010-03-31",
+            "TopicArn=arn:aws:sns",
+            "Tags.member",
+            "MessageAttributes.entry.1.Value",
+            "MaxResults=x",
+            "X-Amz-Credential=a%2Fb%2Fc%2Fsns%2Faws4_request",
             "QueueUrl",
             "..",
             "a")
@@ -137,9 +145,20 @@ class HostileInputTest {
   }
 
   @Property
+  void nestingOfSns(@ForAll @IntRange(min = 1, max = 5_000) int depth) {
+    String name = "PublishBatchRequestEntries.member.1.MessageAttributes.entry.1.Value";
+    decodeOrRefuse(
+        Requests.form("/", "Version=2010-03-31&Action=PublishBatch&" + name + ".x".repeat(depth)));
+    decodeOrRefuse(
+        Requests.form(
+            "/", "Version=2010-03-31&Action=TagResource&Tags" + ".member.1".repeat(depth) + "=a"));
+  }
+
+  @Property
   void randomForms(@ForAll("queryPieces") String form, @ForAll("queryPieces") String query) {
     decodeOrRefuse(Requests.form("/1/q", form));
     decodeOrRefuse(Requests.get("/1/q", query, Map.of("accept", "application/json")));
+    decodeOrRefuse(Requests.form("/", "Version=2010-03-31&" + form));
   }
 
   @Property

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.proto.sqs.ReceiveMessageRequest;
 import io.tern.proto.sqs.SendMessageResult;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The table against the list of operations of SQS. */
@@ -36,11 +37,50 @@ class OperationTableTest {
           "UntagQueue");
 
   private final OperationTable table = OperationTable.sqs();
-  private final WireCodec codec = new WireCodec(table);
+  private final WireCodec codec = new WireCodec(table, OperationTable.sns());
 
   @Test
   void hasTheOperationsOfSqsAndNoOthers() {
     assertThat(table.operations()).extracting(Operation::name).containsExactlyElementsOf(NAMES);
+  }
+
+  @Test
+  void hasThe42OperationsOfSns() {
+    assertThat(OperationTable.sns().operations())
+        .extracting(Operation::name)
+        .hasSize(42)
+        .doesNotHaveDuplicates()
+        .contains("Publish", "PublishBatch", "GetSMSSandboxAccountStatus", "TagResource");
+  }
+
+  @Test
+  void onlyTheTwoPermissionActionsAreOfBothServices() {
+    OperationTable sns = OperationTable.sns();
+    assertThat(sns.operations().stream().map(Operation::name).filter(NAMES::contains))
+        .containsExactly("AddPermission", "RemovePermission");
+    assertThat(Objects.requireNonNull(sns.byAction("AddPermission")).key())
+        .isEqualTo("sns.AddPermission");
+    assertThat(Objects.requireNonNull(table.byAction("AddPermission")).key())
+        .isEqualTo("sqs.AddPermission");
+  }
+
+  @Test
+  void operationsOfSnsWithoutOutputHaveNoResultElement() {
+    assertThat(
+            OperationTable.sns().operations().stream().filter(operation -> !operation.hasResult()))
+        .extracting(Operation::name)
+        .containsExactly(
+            "AddPermission",
+            "DeleteEndpoint",
+            "DeletePlatformApplication",
+            "DeleteTopic",
+            "PutDataProtectionPolicy",
+            "RemovePermission",
+            "SetEndpointAttributes",
+            "SetPlatformApplicationAttributes",
+            "SetSubscriptionAttributes",
+            "SetTopicAttributes",
+            "Unsubscribe");
   }
 
   @Test

@@ -17,7 +17,7 @@ final class QueryForm {
   static String of(Operation operation, Message request) {
     QueryForm form = new QueryForm();
     form.add("Action", operation.name());
-    form.add("Version", "2012-11-05");
+    form.add("Version", operation.isNested() ? "2010-03-31" : "2012-11-05");
     form.shape("", operation.requestPlan(), request);
     return form.form.toString();
   }
@@ -30,6 +30,9 @@ final class QueryForm {
           value(name, member, message.getField(member.field()));
         }
         continue;
+      }
+      if (member.isNested()) {
+        name += member.arity() == ShapePlan.Arity.LIST ? ".member" : ".entry";
       }
       int index = 0;
       for (Object element : (List<?>) message.getField(member.field())) {

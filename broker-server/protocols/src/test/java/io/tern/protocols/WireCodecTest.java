@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which protocol a request is made in. */
 class WireCodecTest {
-  private final WireCodec codec = new WireCodec(OperationTable.sqs());
+  private final WireCodec codec = new WireCodec(OperationTable.sqs(), OperationTable.sns());
 
   private String protocol(String method, Map<String, String> headers) {
     return codec.protocolOf(new WireRequest(method, "/1/q", "", headers::get, new byte[0])).label();

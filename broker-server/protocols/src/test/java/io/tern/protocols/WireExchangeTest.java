@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WireExchangeTest {
   private static final String REQUEST_ID = "66916324-67ca-54bb-a410-3f567a7a0571";
 
-  private final WireCodec codec = new WireCodec(OperationTable.sqs());
+  private final WireCodec codec = new WireCodec(OperationTable.sqs(), OperationTable.sns());
 
   static List<Path> files() throws IOException {
     Path folder = Path.of("src/test/resources/io/tern/protocols/exchanges");

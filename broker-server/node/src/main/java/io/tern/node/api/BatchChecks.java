@@ -3,6 +3,7 @@ package io.tern.node.api;
 import io.tern.proto.sqs.BatchResultErrorEntry;
 import io.tern.protocols.TernException;
 import io.tern.state.limits.ErrorCode;
+import io.tern.state.limits.ErrorFault;
 import io.tern.state.limits.Limits;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +54,7 @@ final class BatchChecks {
     ErrorCode code = failure.code();
     return BatchResultErrorEntry.newBuilder()
         .setId(id)
-        .setSenderFault(code.fault() == ErrorCode.Fault.SENDER)
+        .setSenderFault(code.fault() == ErrorFault.SENDER)
         .setCode(code.queryCode())
         .setMessage(failure.detail().isEmpty() ? code.text() : failure.detail())
         .build();

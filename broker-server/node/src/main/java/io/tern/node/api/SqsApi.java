@@ -2,6 +2,7 @@ package io.tern.node.api;
 
 import io.tern.node.routing.PartitionRouter;
 import io.tern.protocols.MessageDigests;
+import io.tern.protocols.OperationTable;
 import io.tern.state.Bytes;
 
 /** All operations of SQS that this node answers, put together. */
@@ -17,7 +18,7 @@ public final class SqsApi {
     Settling settling = new Settling(receipts);
     CatalogueCalls catalogue = new CatalogueCalls(router, directory);
     MessageContents contents = new MessageContents(digests, receipts, directory::arn);
-    ApiTable table = new ApiTable();
+    ApiTable table = new ApiTable(OperationTable.SQS);
     new QueueApi(router, directory, catalogue, relaxed).addTo(table);
     new QueueListApi(directory).addTo(table);
     new TagApi(directory, catalogue).addTo(table);

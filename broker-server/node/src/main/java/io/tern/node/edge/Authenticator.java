@@ -1,5 +1,6 @@
 package io.tern.node.edge;
 
+import io.tern.protocols.CredentialScope;
 import io.tern.protocols.WireRequest;
 
 /**
@@ -7,31 +8,28 @@ import io.tern.protocols.WireRequest;
  * signatures are not verified yet, and this is the one place where they will be.
  */
 final class Authenticator {
-  private static final String CREDENTIAL = "Credential=";
-  private static final String PRESIGNED_CREDENTIAL = "X-Amz-Credential=";
-  private static final int ACCESS_KEY_CHARACTERS = 128;
 
-  /** The access key of the request, or without one the address it comes from. */
-  String senderId(WireRequest request, String remoteAddress) {
-    String key = accessKey(request.header("authorization"), CREDENTIAL);
-    if (key.isEmpty()) {
-      key = accessKey(request.rawQuery(), PRESIGNED_CREDENTIAL);
-    }
-    return key.isEmpty() ? remoteAddress : key;
+  /**
+   * Who a request comes from.
+   *
+   * @param senderId the access key of the request, or without one the address it comes from
+   * @param region the one the request was signed for, or the default one
+   * @param signed whether there are credentials
+   */
+  record Identity(String senderId, String region, boolean signed) {}
+
+  private final String defaultRegion;
+
+  Authenticator(String defaultRegion) {
+    this.defaultRegion = defaultRegion;
   }
 
-  private static String accessKey(String text, String before) {
-    int found = text.indexOf(before);
-    if (found < 0) {
-      return "";
+  Identity identify(WireRequest request, String remoteAddress) {
+    CredentialScope scope = CredentialScope.of(request);
+    if (scope == null) {
+      return new Identity(remoteAddress, defaultRegion, false);
     }
-    int start = found + before.length();
-    int end = start;
-    while (end < text.length()
-        && end - start < ACCESS_KEY_CHARACTERS
-        && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
-      end++;
-    }
-    return text.substring(start, end);
+    String region = scope.region().isEmpty() ? defaultRegion : scope.region();
+    return new Identity(scope.accessKey(), region, true);
   }
 }

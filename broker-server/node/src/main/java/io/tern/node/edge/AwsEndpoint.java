@@ -32,6 +32,7 @@ public final class AwsEndpoint {
   private final TernConfig config;
   private final RequestHandler handler;
   private final HealthPages health;
+  private final CertificatePages certificates;
   private final WallClock clock;
   private final BodyBudget budget = new BodyBudget();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
@@ -43,11 +44,15 @@ public final class AwsEndpoint {
       ApiTable operations,
       RequestMetrics metrics,
       HealthPages health,
+      CertificatePages certificates,
       WallClock clock) {
     this.vertx = vertx;
     this.config = config;
-    this.handler = new RequestHandler(codec, operations, new Authenticator(), metrics, clock);
+    this.handler =
+        new RequestHandler(
+            codec, operations, new Authenticator(config.identity().region()), metrics, clock);
     this.health = health;
+    this.certificates = certificates;
     this.clock = clock;
   }
 
@@ -111,7 +116,7 @@ public final class AwsEndpoint {
     }
 
     private void accept(HttpServerRequest request, Executor executor) {
-      if (health.answer(request)) {
+      if (health.answer(request) || certificates.answer(request)) {
         return;
       }
       AwsExchange[] self = new AwsExchange[1];

@@ -70,11 +70,15 @@ final class RequestHandler {
       return;
     }
     String trace = request.header("x-amzn-trace-id");
+    Authenticator.Identity identity = authenticator.identify(request, remoteAddress);
     Caller caller =
         new Caller(
-            authenticator.senderId(request, remoteAddress),
+            identity.senderId(),
             baseUrl,
             trace.isEmpty() ? null : trace,
+            identity.region(),
+            identity.signed(),
+            request.header("accept").contains("text/html"),
             home,
             gone);
     var _ =
@@ -104,7 +108,7 @@ final class RequestHandler {
 
   private CompletableFuture<? extends Message> run(Decoded decoded, Caller caller) {
     try {
-      return operations.handle(decoded.operation().name(), caller, decoded.request());
+      return operations.handle(decoded.operation(), caller, decoded.request());
     } catch (RuntimeException fault) {
       return CompletableFuture.failedFuture(fault);
     }

@@ -37,7 +37,7 @@ class ApiTableTest {
 
       assertThat(table.operations())
           .containsExactlyInAnyOrderElementsOf(
-              OperationTable.sqs().operations().stream().map(Operation::name).toList())
+              OperationTable.sqs().operations().stream().map(Operation::key).toList())
           .hasSize(23);
     }
   }

@@ -238,7 +238,15 @@ class OutgoingTest {
   }
 
   private static Caller caller(@Nullable String trace) {
-    return new Caller("AKID", "http://localhost", trace, Runnable::run, new CompletableFuture<>());
+    return new Caller(
+        "AKID",
+        "http://localhost",
+        trace,
+        "us-east-1",
+        true,
+        false,
+        Runnable::run,
+        new CompletableFuture<>());
   }
 
   private static Outgoing.Parts parts(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AuthenticatorTest {
   private static final String ADDRESS = "127.0.0.1";
 
-  private final Authenticator authenticator = new Authenticator();
+  private final Authenticator authenticator = new Authenticator("eu-central-1");
 
   @Test
   void aSignedRequestComesFromItsAccessKey() {
@@ -38,7 +38,36 @@ class AuthenticatorTest {
     assertThat(sender("AWS4-HMAC-SHA256 Credential=/", "")).isEqualTo(ADDRESS);
   }
 
+  @Test
+  void theRegionIsTheOneTheRequestWasSignedFor() {
+    assertThat(
+            identity(
+                "AWS4-HMAC-SHA256 Credential=AKID/20260101/ap-south-1/sns/aws4_request,"
+                    + " SignedHeaders=host, Signature=x",
+                ""))
+        .isEqualTo(new Authenticator.Identity("AKID", "ap-south-1", true));
+    assertThat(identity("", "X-Amz-Credential=AKID%2F20260101%2Feu-west-3%2Fsns%2Faws4_request"))
+        .isEqualTo(new Authenticator.Identity("AKID", "eu-west-3", true));
+  }
+
+  @Test
+  void withoutOneItIsTheConfigured() {
+    assertThat(identity("", "Action=Unsubscribe"))
+        .isEqualTo(new Authenticator.Identity(ADDRESS, "eu-central-1", false));
+    for (String scope :
+        new String[] {
+          "AKID/20260101/sns/aws4_request", "AKID", "AKID/20260101/<b>/sns/aws4_request"
+        }) {
+      assertThat(identity("AWS4-ECDSA-P256-SHA256 Credential=" + scope + ", x", ""))
+          .isEqualTo(new Authenticator.Identity("AKID", "eu-central-1", true));
+    }
+  }
+
   private String sender(String authorization, String rawQuery) {
+    return identity(authorization, rawQuery).senderId();
+  }
+
+  private Authenticator.Identity identity(String authorization, String rawQuery) {
     WireRequest request =
         new WireRequest(
             "GET",
@@ -46,6 +75,6 @@ class AuthenticatorTest {
             rawQuery,
             name -> name.equals("authorization") ? authorization : null,
             new byte[0]);
-    return authenticator.senderId(request, ADDRESS);
+    return authenticator.identify(request, ADDRESS);
   }
 }
