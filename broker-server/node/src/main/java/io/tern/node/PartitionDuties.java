@@ -40,14 +40,20 @@ final class PartitionDuties implements TermListener {
   private final PartitionRouter router;
   private final TermFactory terms;
   private final int dataPartitions;
+  private final SigningKeys signingKeys;
   private final Map<PartitionId, Running> running = new ConcurrentHashMap<>();
 
   PartitionDuties(
-      CatalogueMirror mirror, PartitionRouter router, TermFactory terms, int dataPartitions) {
+      CatalogueMirror mirror,
+      PartitionRouter router,
+      TermFactory terms,
+      int dataPartitions,
+      SigningKeys signingKeys) {
     this.mirror = mirror;
     this.router = router;
     this.terms = terms;
     this.dataPartitions = dataPartitions;
+    this.signingKeys = signingKeys;
   }
 
   @Override
@@ -65,7 +71,14 @@ final class PartitionDuties implements TermListener {
     running.put(partition, new Running(term, duties));
     duties.begin(machine);
     router.lead(partition, duties);
-    if (machine instanceof CatalogueMachine catalogue && catalogue.dataPartitions() == 0) {
+    if (machine instanceof CatalogueMachine catalogue) {
+      initialize(catalogue, duties);
+      signingKeys.begin(catalogue, duties);
+    }
+  }
+
+  private void initialize(CatalogueMachine catalogue, LeaderTerm duties) {
+    if (catalogue.dataPartitions() == 0) {
       byte[] key = new byte[SEALING_KEY_BYTES];
       new SecureRandom().nextBytes(key);
       var _ = duties.execute(List.of(new Command.InitializeCluster(Bytes.of(key), dataPartitions)));

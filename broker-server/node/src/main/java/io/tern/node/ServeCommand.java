@@ -3,9 +3,11 @@ package io.tern.node;
 import io.tern.node.config.Member;
 import io.tern.node.config.TernConfig;
 import io.tern.node.config.WallClock;
+import io.tern.state.catalogue.SigningKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** {@code tern serve}: one node, alone or as a member of a cluster. */
@@ -111,14 +113,26 @@ final class ServeCommand implements Callable<Integer> {
           "Log bytes of a partition after which it takes a snapshot (default: ${DEFAULT-VALUE}).")
   private long snapshotLogBytes;
 
+  @CommandLine.Mixin private SigningOptions signing = new SigningOptions();
+
+  @CommandLine.Mixin private DeliveryOptions delivery = new DeliveryOptions();
+
   @Override
   public Integer call() throws Exception {
-    TernNode node = new TernNode(config(), WallClock.system());
+    TernNode node = new TernNode(config(), signingKey(), WallClock.system());
     Thread stop = new Thread(node::stop, "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     node.start();
     node.awaitStop();
     return 0;
+  }
+
+  private @Nullable SigningKey signingKey() {
+    try {
+      return signing.signingKey();
+    } catch (IllegalArgumentException mistake) {
+      throw mistake(mistake);
+    }
   }
 
   private TernConfig config() {
@@ -136,10 +150,15 @@ final class ServeCommand implements Callable<Integer> {
           chosen,
           new TernConfig.Identity(account, region, baseUrl),
           relaxed,
-          snapshotLogBytes);
+          snapshotLogBytes,
+          delivery.config(region));
     } catch (IllegalArgumentException mistake) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), String.valueOf(mistake.getMessage()), mistake);
+      throw mistake(mistake);
     }
+  }
+
+  private CommandLine.ParameterException mistake(IllegalArgumentException mistake) {
+    return new CommandLine.ParameterException(
+        spec.commandLine(), String.valueOf(mistake.getMessage()), mistake);
   }
 }

@@ -40,7 +40,10 @@ import io.tern.state.Bytes;
 import io.tern.state.Command;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
+import io.tern.state.SubscriptionId;
+import io.tern.state.catalogue.SigningKey;
 import io.tern.state.limits.Limits;
+import io.tern.topics.envelope.SubscriptionArns;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -48,6 +51,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -56,6 +60,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +82,7 @@ public final class TernNode {
       Executors.newFixedThreadPool(DISK_READERS, named("disk-read"));
   private final Vertx vertx;
   private final NodeMetrics metrics = new NodeMetrics();
-  private final CatalogueMirror mirror = new CatalogueMirror();
+  private final CatalogueMirror mirror = new CatalogueMirror(TernNode::subscriptionIds);
   private final PeerClient peers;
   private final PartitionRouter router;
   private final PartitionDuties duties;
@@ -94,9 +99,11 @@ public final class TernNode {
   /**
    * Opens the data folder and builds the parts; nothing runs yet.
    *
+   * @param signingKey what notifications are to be signed with; null for one that the cluster makes
    * @throws IOException with one clear line when the folder is not this node's to use
    */
-  public TernNode(TernConfig config, WallClock clock) throws IOException {
+  public TernNode(TernConfig config, @Nullable SigningKey signingKey, WallClock clock)
+      throws IOException {
     Limits.check();
     this.config = config;
     this.clock = clock;
@@ -109,7 +116,13 @@ public final class TernNode {
         new PeerClient(
             config.members().stream().filter(member -> !member.equals(self)).toList(), clock);
     this.router = new PartitionRouter(self.id(), this::leaderHint, peers, timer, clock);
-    this.duties = new PartitionDuties(mirror, router, this::beginTerm, folder.dataPartitions());
+    this.duties =
+        new PartitionDuties(
+            mirror,
+            router,
+            this::beginTerm,
+            folder.dataPartitions(),
+            new SigningKeys(signingKey, diskReads, clock));
     this.raft =
         new RaftNode(
             raftSettings(),
@@ -287,6 +300,11 @@ public final class TernNode {
             ? RaftSettings.single(config.dataDirectory())
             : RaftSettings.clustered(config.dataDirectory());
     return settings.withSnapshotLogBytes(config.snapshotLogBytes());
+  }
+
+  private static LongFunction<UUID> subscriptionIds(Bytes sealingKey) {
+    SubscriptionArns arns = new SubscriptionArns(sealingKey);
+    return number -> arns.id(new SubscriptionId(number));
   }
 
   private static void ruleFailed(Command command, RuntimeException failure) {

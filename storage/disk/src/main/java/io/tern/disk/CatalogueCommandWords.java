@@ -18,7 +18,7 @@ final class CatalogueCommandWords {
 
   static void put(Command.CatalogueCommand command, LoggedCommand.Builder words) {
     switch (command) {
-      case TopicDefinitionCommand _ -> throw new UnsupportedOperationException("to be built");
+      case TopicDefinitionCommand ofTopic -> TopicDefinitionWords.put(ofTopic, words);
       case Command.CreateQueue create ->
           words.setCreateQueue(
               CreateQueue.newBuilder()

@@ -1,13 +1,18 @@
 package io.tern.disk;
 
+import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.QueueId;
 import io.tern.state.TopicChange;
 import io.tern.state.TopicDefinitionChange;
+import io.tern.state.TopicId;
+import io.tern.state.catalogue.ResourceDefinition;
+import io.tern.state.catalogue.SubscriptionDefinition;
+import io.tern.state.catalogue.TopicDefinition;
 import io.tern.state.crossing.Crossing;
+import io.tern.state.crossing.TopicCrossing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -59,7 +64,7 @@ final class ChangeWriter implements AutoCloseable {
 
   private void put(RocksDB open, Change.PartitionChange change) throws RocksDBException {
     switch (change) {
-      case TopicChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicChange ofTopic -> put(ofTopic);
       case Change.MessageStored stored -> {
         MessageRowCodec.put(room(MessageRowCodec.bytes(stored.group(), stored.content())), stored);
         putMessageRow(Table.MESSAGES, stored.queue(), stored.number());
@@ -99,17 +104,43 @@ final class ChangeWriter implements AutoCloseable {
     }
   }
 
-  private void park(RocksDB open, Change.MessageParked parked) throws RocksDBException {
-    byte[] message = Keys.message(parked.queue(), parked.number());
-    byte[] row = queueRemoved ? null : messageRow(open, message);
-    if (row == null) {
-      // Stored by this very entry. What is written early is in no checkpoint until the rest is.
-      open.write(settings.writeOptions(), batch);
-      clear();
-      row = messageRow(open, message);
+  private void put(TopicChange change) throws RocksDBException {
+    switch (change) {
+      case TopicChange.BodyStored body -> {
+        BodyRowCodec.put(room(BodyRowCodec.bytes(body)), body);
+        putTopicRow(Table.BODIES, body.topic(), body.number());
+      }
+      case TopicChange.BodiesForgotten forgotten ->
+          deleteUpTo(Table.BODIES, forgotten.topic(), forgotten.upTo());
+      case TopicChange.NotificationStored stored -> {
+        Bytes reference = NotificationWords.reference(stored.notification());
+        MessageRowCodec.put(
+            room(MessageRowCodec.bytes(stored.group(), reference)), stored, reference);
+        putMessageRow(Table.MESSAGES, stored.queue(), stored.number());
+      }
+      case TopicChange.PublishRemembered publish -> {
+        RowCodec.putPublish(value.clear(), publish);
+        putTopicRow(Table.DEDUPLICATION, publish.topic(), publish.number());
+      }
+      case TopicChange.PublishesForgotten forgotten ->
+          deleteUpTo(Table.DEDUPLICATION, forgotten.topic(), forgotten.upTo());
+      // Bodies stay for the queues that hold notifications of them.
+      case TopicChange.TopicRemoved removed -> deleteTopic(Table.DEDUPLICATION, removed.topic());
+      // The image alone holds settings and replays, and what is noted to forget bodies.
+      case TopicChange.TopicInstalled _ -> {}
+      case TopicChange.ReplayChanged _, TopicChange.ReplayRemoved _ -> {}
+      case TopicChange.BodiesChecked _ -> {}
     }
-    if (row == null) {
-      throw new RocksDBException("There is no row of the message to park: " + parked);
+  }
+
+  private void park(RocksDB open, Change.MessageParked parked) throws RocksDBException {
+    byte[] row = row(open, Table.MESSAGES, Keys.message(parked.queue(), parked.number()), parked);
+    BodyKey body = MessageRowCodec.body(row);
+    if (body != null) {
+      // It may go where the body is not, so it takes it along.
+      byte[] bodyRow = row(open, Table.BODIES, Keys.body(body.topic(), body.number()), parked);
+      StoredBody stored = BodyRowCodec.body(body.number(), ByteBuffer.wrap(bodyRow));
+      row = MessageRowCodec.withMessage(row, stored.content());
     }
     batch.put(
         database.family(Table.OUTBOX),
@@ -118,13 +149,25 @@ final class ChangeWriter implements AutoCloseable {
     remove(parked.queue(), parked.number());
   }
 
-  private byte @Nullable [] messageRow(RocksDB open, byte[] message) throws RocksDBException {
-    return open.get(database.family(Table.MESSAGES), settings.readOptions(), message);
+  private byte[] row(RocksDB open, Table table, byte[] key, Change.MessageParked parked)
+      throws RocksDBException {
+    byte[] row =
+        queueRemoved ? null : open.get(database.family(table), settings.readOptions(), key);
+    if (row == null) {
+      // Stored by this very entry. What is written early is in no checkpoint until the rest is.
+      open.write(settings.writeOptions(), batch);
+      clear();
+      row = open.get(database.family(table), settings.readOptions(), key);
+    }
+    if (row == null) {
+      throw new RocksDBException("There is no row in " + table + " of what to park: " + parked);
+    }
+    return row;
   }
 
   private void put(Change.CatalogueChange change) throws RocksDBException {
     switch (change) {
-      case TopicDefinitionChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicDefinitionChange ofTopic -> put(ofTopic);
       case Change.QueueDefined defined ->
           batch.put(
               database.family(Table.DEFINITIONS),
@@ -135,6 +178,36 @@ final class ChangeWriter implements AutoCloseable {
       // The image alone holds the key, the number of partitions and the deleted names.
       case Change.ClusterInitialized _ -> {}
       case Change.DeletionForgotten _ -> {}
+    }
+  }
+
+  private void put(TopicDefinitionChange change) throws RocksDBException {
+    switch (change) {
+      case TopicDefinitionChange.TopicDefined(TopicDefinition topic) ->
+          batch.put(
+              database.family(Table.TOPICS), Keys.topic(topic.topic()), TopicRowCodec.topic(topic));
+      case TopicDefinitionChange.TopicUndefined undefined -> {
+        batch.delete(database.family(Table.TOPICS), Keys.topic(undefined.topic()));
+        deleteTopic(Table.SUBSCRIPTIONS, undefined.topic());
+      }
+      case TopicDefinitionChange.SubscriptionDefined(SubscriptionDefinition subscription) ->
+          batch.put(
+              database.family(Table.SUBSCRIPTIONS),
+              Keys.subscription(subscription.topic(), subscription.subscription()),
+              TopicRowCodec.subscription(subscription));
+      case TopicDefinitionChange.SubscriptionUndefined undefined ->
+          batch.delete(
+              database.family(Table.SUBSCRIPTIONS),
+              Keys.subscription(undefined.topic(), undefined.subscription()));
+      case TopicDefinitionChange.ResourceDefined(ResourceDefinition resource) ->
+          batch.put(
+              database.family(Table.RESOURCES),
+              Keys.resource(resource.key()),
+              TopicRowCodec.resource(resource));
+      case TopicDefinitionChange.ResourceUndefined undefined ->
+          batch.delete(database.family(Table.RESOURCES), Keys.resource(undefined.key()));
+      // The image alone holds the keys, as it does the sealing key.
+      case TopicDefinitionChange.SigningKeyAdded _ -> {}
     }
   }
 
@@ -163,13 +236,23 @@ final class ChangeWriter implements AutoCloseable {
   }
 
   private static byte[] outboxRow(Crossing crossing) {
-    return crossing instanceof Crossing.MovedMessage moved
-        ? RowCodec.outbox(moved.parked(), MessageRowCodec.row(moved))
-        : RowCodec.outbox(crossing);
+    return switch (crossing) {
+      case Crossing.MovedMessage moved ->
+          RowCodec.outbox(moved.parked(), MessageRowCodec.row(moved));
+      case TopicCrossing.CarriedFanOut carried -> RowCodec.outbox(carried);
+      case TopicCrossing _ -> RowCodec.outbox(crossing);
+      case Crossing.InstallQueue _, Crossing.RemoveQueue _, Crossing.ParkedMessage _ ->
+          RowCodec.outbox(crossing);
+    };
   }
 
   private void putMessageRow(Table table, QueueId queue, long number) throws RocksDBException {
     batch.put(database.family(table), messageKey(queue, number), value.flip());
+  }
+
+  private void putTopicRow(Table table, TopicId topic, long number) throws RocksDBException {
+    key.clear().putLong(topic.number()).putLong(number).flip();
+    batch.put(database.family(table), key, value.flip());
   }
 
   private void remove(QueueId queue, long number) throws RocksDBException {
@@ -195,6 +278,14 @@ final class ChangeWriter implements AutoCloseable {
   private void deleteUpTo(Table table, QueueId queue, long upTo) throws RocksDBException {
     batch.deleteRange(
         database.family(table), Keys.message(queue, 0), Keys.message(queue, upTo + 1));
+  }
+
+  private void deleteUpTo(Table table, TopicId topic, long upTo) throws RocksDBException {
+    batch.deleteRange(database.family(table), Keys.body(topic, 0), Keys.body(topic, upTo + 1));
+  }
+
+  private void deleteTopic(Table table, TopicId topic) throws RocksDBException {
+    batch.deleteRange(database.family(table), Keys.body(topic, 0), Keys.afterTopic(topic));
   }
 
   private void deleteQueue(Table table, QueueId queue) throws RocksDBException {

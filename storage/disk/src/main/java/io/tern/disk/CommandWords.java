@@ -59,6 +59,10 @@ final class CommandWords {
       case ADVANCE_MOVE_TASK ->
           PartitionCommandWords.advance(Known.all(words.getAdvanceMoveTask()));
       case CANCEL_MOVE_TASK -> PartitionCommandWords.cancel(Known.all(words.getCancelMoveTask()));
+      case PUBLISH -> TopicCommandWords.publish(Known.all(words.getPublish()));
+      case GIVE_UP_MESSAGE -> TopicCommandWords.giveUp(Known.all(words.getGiveUpMessage()));
+      case ADVANCE_REPLAY -> TopicCommandWords.advance(Known.all(words.getAdvanceReplay()));
+      case INSPECT_TOPIC -> TopicCommandWords.inspect(Known.all(words.getInspectTopic()));
       case CREATE_QUEUE -> CatalogueCommandWords.create(Known.all(words.getCreateQueue()));
       case DELETE_QUEUE ->
           new Command.DeleteQueue(new QueueId(Known.all(words.getDeleteQueue()).getQueue()));
@@ -69,6 +73,18 @@ final class CommandWords {
       case TAG_QUEUE -> CatalogueCommandWords.tag(Known.all(words.getTagQueue()));
       case UNTAG_QUEUE -> CatalogueCommandWords.untag(Known.all(words.getUntagQueue()));
       case REPLACE_POLICY -> CatalogueCommandWords.replace(Known.all(words.getReplacePolicy()));
+      case CREATE_TOPIC -> TopicDefinitionWords.create(Known.all(words.getCreateTopic()));
+      case DELETE_TOPIC -> TopicDefinitionWords.delete(Known.all(words.getDeleteTopic()));
+      case REPLACE_TOPIC -> TopicDefinitionWords.replace(Known.all(words.getReplaceTopic()));
+      case SUBSCRIBE -> TopicDefinitionWords.subscribe(Known.all(words.getSubscribe()));
+      case CONFIRM_SUBSCRIPTION ->
+          TopicDefinitionWords.confirm(Known.all(words.getConfirmSubscription()));
+      case UNSUBSCRIBE -> TopicDefinitionWords.unsubscribe(Known.all(words.getUnsubscribe()));
+      case REPLACE_SUBSCRIPTION ->
+          TopicDefinitionWords.replace(Known.all(words.getReplaceSubscription()));
+      case PUT_RESOURCE -> TopicDefinitionWords.put(Known.all(words.getPutResource()));
+      case REMOVE_RESOURCE -> TopicDefinitionWords.remove(Known.all(words.getRemoveResource()));
+      case ADD_SIGNING_KEY -> TopicDefinitionWords.addKey(Known.all(words.getAddSigningKey()));
       case ACCEPT_DELIVERIES -> accept(Known.all(words.getAcceptDeliveries()));
       case SETTLE_OUTBOX -> settle(Known.all(words.getSettleOutbox()));
       case TICK -> new Command.Tick();

@@ -27,7 +27,7 @@ final class CrossingWords {
   static io.tern.proto.log.Crossing crossing(Crossing crossing) {
     io.tern.proto.log.Crossing.Builder words = io.tern.proto.log.Crossing.newBuilder();
     switch (crossing) {
-      case TopicCrossing _ -> throw new UnsupportedOperationException("to be built");
+      case TopicCrossing ofTopic -> TopicCrossingWords.put(ofTopic, words);
       case Crossing.InstallQueue install ->
           words.setInstallQueue(
               InstallQueue.newBuilder()
@@ -78,6 +78,12 @@ final class CrossingWords {
             moved.getGroup(),
             Words.bytes(moved.getContent()));
       }
+      case INSTALL_TOPIC -> TopicCrossingWords.install(words.getInstallTopic());
+      case REMOVE_TOPIC -> TopicCrossingWords.remove(words.getRemoveTopic());
+      case INSTALL_REPLAY -> TopicCrossingWords.install(words.getInstallReplay());
+      case REMOVE_REPLAY -> TopicCrossingWords.remove(words.getRemoveReplay());
+      case FAN_OUT -> TopicCrossingWords.fanOut(words.getFanOut());
+      case CARRIED_FAN_OUT -> TopicCrossingWords.carried(words.getCarriedFanOut());
       case CROSSING_NOT_SET ->
           throw new UnreadableBytes("A crossing of a kind this version does not know.");
     };

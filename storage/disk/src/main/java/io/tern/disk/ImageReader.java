@@ -5,18 +5,22 @@ import io.tern.proto.rows.CatalogueHead;
 import io.tern.proto.rows.DeletionsChunk;
 import io.tern.proto.rows.ImageHead;
 import io.tern.proto.rows.OutboxHead;
+import io.tern.proto.rows.PartitionHead;
 import io.tern.proto.rows.QueueImageRow;
+import io.tern.proto.rows.TopicsHead;
 import io.tern.state.CatalogueImage;
 import io.tern.state.EntryTime;
 import io.tern.state.MachineImage;
 import io.tern.state.PartitionId;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
-import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.TopicId;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.queue.QueueImage;
 import io.tern.state.queue.QueueImage.RememberedSend;
+import io.tern.state.topic.TopicImage;
+import io.tern.state.topic.TopicsImage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +39,9 @@ final class ImageReader {
   private final Map<QueueId, List<RememberedSend>> sends;
   private final List<CatalogueImage.Deletion> deletions = new ArrayList<>();
   private @Nullable ImageHead head;
+  private final List<TopicImage> topics = new ArrayList<>();
   private @Nullable QueueBeingRead queue;
+  private @Nullable TopicBeingRead topic;
 
   private ImageReader(Database database) {
     this.database = database;
@@ -50,6 +56,7 @@ final class ImageReader {
   private Optional<MachineImage> read() {
     database.scan(Table.IMAGE, this::row);
     finishQueue();
+    finishTopic();
     return Optional.ofNullable(head).map(this::image);
   }
 
@@ -63,6 +70,11 @@ final class ImageReader {
       }
       case ImageKey.Chunk chunk -> chunk(chunk, value);
       case ImageKey.Deletions() -> deletions(value);
+      case ImageKey.Topic(TopicId id) -> {
+        finishTopic();
+        topic = new TopicBeingRead(id, value);
+      }
+      case ImageKey.TopicChunk chunk -> chunk(chunk, value);
     }
   }
 
@@ -79,6 +91,14 @@ final class ImageReader {
       case DELAYED -> ImageChunks.delayed(value, reading.delayed);
       case ATTEMPTS -> ImageChunks.attempts(value, reading.attempts);
     }
+  }
+
+  private void chunk(ImageKey.TopicChunk chunk, ByteBuffer value) {
+    TopicBeingRead reading = topic;
+    if (reading == null || !reading.topic().equals(chunk.topic())) {
+      throw new UnreadableBytes("The image has a list of " + chunk.topic() + " without its row.");
+    }
+    reading.chunk(chunk.list(), value);
   }
 
   private void deletions(ByteBuffer value) {
@@ -98,34 +118,68 @@ final class ImageReader {
     }
   }
 
+  private void finishTopic() {
+    TopicBeingRead finished = topic;
+    topic = null;
+    if (finished != null) {
+      // Rows of what is remembered are keyed alike, and no queue has the number of a topic.
+      List<RememberedSend> publishes = sends.remove(new QueueId(finished.topic().number()));
+      topics.add(finished.image(publishes == null ? List.of() : publishes));
+    }
+  }
+
+  private TopicsImage topics(PartitionHead partition) {
+    if (!partition.hasTopics()) {
+      requireCount("topics", 0, topics.size());
+      return TopicsImage.EMPTY;
+    }
+    TopicsHead words = partition.getTopics();
+    requireCount("topics", words.getTopics(), topics.size());
+    return new TopicsImage(
+        words.getCheckedMillis(), words.getCheckedUpTo(), words.getFreshBody(), topics);
+  }
+
   private MachineImage image(ImageHead head) {
     EntryTime clock = new EntryTime(head.getQueueMillis(), head.getWallMillis());
     CrossingImage crossing = crossing(head);
     return switch (head.getMachineCase()) {
       case PARTITION -> {
-        requireCount("deduplication rows of other queues", 0, sends.size());
+        requireCount("deduplication rows of others", 0, sends.size());
         requireCount("queues", head.getPartition().getQueues(), queues.size());
         yield new PartitionImage(
-            clock, head.getRetentionMillis(), head.getHash(), queues, crossing);
+            clock, head.getRetentionMillis(), head.getHash(), queues,
+            topics(head.getPartition()),
+            crossing);
       }
       case CATALOGUE -> {
-        CatalogueHead catalogue = head.getCatalogue();
-        List<QueueDefinition> definitions = definitions();
-        requireCount("definitions", catalogue.getDefinitions(), definitions.size());
-        requireCount("deletions", catalogue.getDeletions(), deletions.size());
-        yield new CatalogueImage(
-            clock,
-            head.getRetentionMillis(),
-            head.getHash(),
-            Words.bytes(catalogue.getSealingKey()),
-            catalogue.getDataPartitions(),
-            catalogue.getNextQueue(),
-            definitions,
-            deletions,
-            crossing);
+        yield catalogue(head, clock, crossing);
       }
       case MACHINE_NOT_SET -> throw new UnreadableBytes("An image of an unknown machine.");
     };
+  }
+
+  private CatalogueImage catalogue(ImageHead head, EntryTime clock, CrossingImage crossing) {
+    CatalogueHead catalogue = head.getCatalogue();
+    DefinitionRows rows = DefinitionRows.read(database);
+    requireCount("definitions", catalogue.getDefinitions(), rows.queues().size());
+    requireCount("deletions", catalogue.getDeletions(), deletions.size());
+    requireCount("topics", catalogue.getTopics(), rows.topics().size());
+    requireCount("subscriptions", catalogue.getSubscriptions(), rows.subscriptions().size());
+    requireCount("resources", catalogue.getResources(), rows.resources().size());
+    return new CatalogueImage(
+        clock,
+        head.getRetentionMillis(),
+        head.getHash(),
+        Words.bytes(catalogue.getSealingKey()),
+        catalogue.getDataPartitions(),
+        catalogue.getNextQueue(),
+        rows.queues(),
+        deletions,
+        rows.topics(),
+        rows.subscriptions(),
+        rows.resources(),
+        catalogue.getSigningKeysList().stream().map(TopicWords::signingKey).toList(),
+        crossing);
   }
 
   private CrossingImage crossing(ImageHead head) {
@@ -169,13 +223,7 @@ final class ImageReader {
     return sends;
   }
 
-  private List<QueueDefinition> definitions() {
-    List<QueueDefinition> definitions = new ArrayList<>();
-    database.scan(Table.DEFINITIONS, (_, value) -> definitions.add(RowCodec.definition(value)));
-    return definitions;
-  }
-
-  private static void requireCount(String what, long promised, long found) {
+  static void requireCount(String what, long promised, long found) {
     if (promised != found) {
       throw new UnreadableBytes(
           "The image speaks of " + promised + " " + what + ", the rows hold " + found + ".");

@@ -9,7 +9,6 @@ import io.tern.state.MachineImage;
 import io.tern.state.PartitionId;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
-import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.queue.Numbers;
@@ -37,14 +36,17 @@ public final class IndexFromRows {
   private final EntryTime clock;
   private final Map<QueueId, QueueRows> queues = new TreeMap<>();
   private final Map<QueueId, List<RememberedSend>> sends = new TreeMap<>();
-  private final Map<QueueId, QueueDefinition> definitions = new TreeMap<>();
+  private final DefinitionRows definitions;
+  private final TopicRows topics;
   private final Map<PartitionId, List<OutboxEntry>> outboxes;
   private final Map<PartitionId, Long> inboxes = new TreeMap<>();
   private final List<String> orphans = new ArrayList<>();
 
-  private IndexFromRows(EntryTime clock, Map<PartitionId, List<OutboxEntry>> outboxes) {
+  private IndexFromRows(EntryTime clock, Database database) {
     this.clock = clock;
-    this.outboxes = outboxes;
+    this.outboxes = ImageReader.outboxRows(database);
+    this.definitions = DefinitionRows.read(database);
+    this.topics = TopicRows.read(database);
   }
 
   /** Reads all rows. The store must not be written to meanwhile. */
@@ -52,15 +54,9 @@ public final class IndexFromRows {
     Database database = store.database();
     byte[] clockRow = database.get(Table.META, Keys.MetaRow.CLOCK.key());
     EntryTime clock = clockRow == null ? EntryTime.ZERO : RowCodec.clock(clockRow).time();
-    IndexFromRows index = new IndexFromRows(clock, ImageReader.outboxRows(database));
+    IndexFromRows index = new IndexFromRows(clock, database);
     index.readMessages(database);
     index.sends.putAll(ImageReader.sendRows(database));
-    database.scan(
-        Table.DEFINITIONS,
-        (_, value) -> {
-          QueueDefinition definition = RowCodec.definition(value);
-          index.definitions.put(definition.queue(), definition);
-        });
     database.scan(
         Table.INBOX, (key, value) -> index.inboxes.put(Keys.sourceOf(key), RowCodec.inbox(value)));
     return index;
@@ -81,6 +77,9 @@ public final class IndexFromRows {
           MessageKey message = new MessageKey(Keys.queueOf(key), Keys.numberOf(key));
           Trace trace = MessageRowCodec.trace(value);
           MessageHidden delivery = deliveries.remove(message);
+          if (trace.body() != null) {
+            topics.needed(message.toString(), trace.body());
+          }
           queues
               .computeIfAbsent(message.queue(), _ -> new QueueRows())
               .add(message.number(), trace, delivery, clock);
@@ -94,21 +93,30 @@ public final class IndexFromRows {
     switch (image) {
       case PartitionImage partition -> {
         compare("clock", partition.clock(), clock, different);
-        compareQueues(partition.queues(), different);
+        Map<QueueId, List<RememberedSend>> publishes = new TreeMap<>(sends);
+        compareQueues(partition.queues(), publishes, different);
+        different.addAll(topics.differences(partition.topics().topics(), publishes));
+        publishes.keySet().forEach(id -> different.add(id + " has sends and is not in the image"));
         compareCrossing(partition.crossing(), different);
       }
       case CatalogueImage catalogue -> {
         compare("clock", catalogue.clock(), clock, different);
-        compare("definitions", catalogue.queues(), List.copyOf(definitions.values()), different);
+        compare("definitions", catalogue.queues(), definitions.queues(), different);
+        compare("topics", catalogue.topics(), definitions.topics(), different);
+        compare("subscriptions", catalogue.subscriptions(), definitions.subscriptions(), different);
+        compare("resources", catalogue.resources(), definitions.resources(), different);
         compareCrossing(catalogue.crossing(), different);
       }
     }
     return different.subList(0, Math.min(TOLD_DIFFERENCES, different.size()));
   }
 
-  private void compareQueues(List<QueueImage> images, List<String> different) {
+  /** Takes the sends of the queues out; the others are of topics. */
+  private void compareQueues(
+      List<QueueImage> images,
+      Map<QueueId, List<RememberedSend>> onlySends,
+      List<String> different) {
     Map<QueueId, QueueRows> onlyRows = new TreeMap<>(queues);
-    Map<QueueId, List<RememberedSend>> onlySends = new TreeMap<>(sends);
     for (QueueImage image : images) {
       String queue = image.queue().toString();
       QueueRows rows =
@@ -133,9 +141,6 @@ public final class IndexFromRows {
       }
     }
     onlyRows.keySet().forEach(queue -> different.add(queue + " has rows and is not in the image"));
-    onlySends
-        .keySet()
-        .forEach(queue -> different.add(queue + " has sends and is not in the image"));
   }
 
   /** The messages of each group that has some; the order of groups is not in the rows. */

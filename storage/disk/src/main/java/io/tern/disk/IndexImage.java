@@ -13,9 +13,12 @@ import io.tern.state.EntryTime;
 import io.tern.state.MachineImage;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
+import io.tern.state.catalogue.SigningKey;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.queue.QueueImage;
+import io.tern.state.topic.TopicImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.rocksdb.RocksDBException;
@@ -55,24 +58,24 @@ final class IndexImage {
   private static void write(PartitionImage image, RowSink sink) throws RocksDBException {
     ImageHead head =
         head(image.clock(), image.retentionMillis(), image.hash(), image.crossing())
-            .setPartition(PartitionHead.newBuilder().setQueues(image.queues().size()))
+            .setPartition(
+                PartitionHead.newBuilder()
+                    .setQueues(image.queues().size())
+                    .setTopics(TopicImages.head(image.topics())))
             .build();
     sink.put(Keys.imageHead(), head.toByteArray());
     for (QueueImage queue : image.queues()) {
       write(queue, sink);
+    }
+    for (TopicImage topic : image.topics().topics()) {
+      TopicImages.write(topic, sink);
     }
   }
 
   private static void write(CatalogueImage image, RowSink sink) throws RocksDBException {
     ImageHead head =
         head(image.clock(), image.retentionMillis(), image.hash(), image.crossing())
-            .setCatalogue(
-                CatalogueHead.newBuilder()
-                    .setSealingKey(Words.bytes(image.sealingKey()))
-                    .setDataPartitions(image.dataPartitions())
-                    .setNextQueue(image.nextQueue())
-                    .setDefinitions(image.queues().size())
-                    .setDeletions(image.deletions().size()))
+            .setCatalogue(catalogue(image))
             .build();
     sink.put(Keys.imageHead(), head.toByteArray());
     int chunk = 0;
@@ -83,6 +86,23 @@ final class IndexImage {
       }
       sink.put(Keys.imageDeletions(chunk++), words.build().toByteArray());
     }
+  }
+
+  private static CatalogueHead.Builder catalogue(CatalogueImage image) {
+    CatalogueHead.Builder head =
+        CatalogueHead.newBuilder()
+            .setSealingKey(Words.bytes(image.sealingKey()))
+            .setDataPartitions(image.dataPartitions())
+            .setNextQueue(image.nextQueue())
+            .setDefinitions(image.queues().size())
+            .setDeletions(image.deletions().size())
+            .setTopics(image.topics().size())
+            .setSubscriptions(image.subscriptions().size())
+            .setResources(image.resources().size());
+    for (SigningKey key : image.signingKeys()) {
+      head.addSigningKeys(TopicWords.signingKey(key));
+    }
+    return head;
   }
 
   private static ImageHead.Builder head(
@@ -159,6 +179,15 @@ final class IndexImage {
       GroupChunks.write(
           groups, bytes -> sink.put(Keys.imageChunk(queue, ImageList.GROUPS, chunk[0]++), bytes));
     }
+  }
+
+  /** The list in parts of that many elements; no part of an empty list. */
+  static <E> List<List<E>> parts(List<E> list, int size) {
+    List<List<E>> parts = new ArrayList<>();
+    for (int from = 0; from < list.size(); from += size) {
+      parts.add(part(list, from, size));
+    }
+    return parts;
   }
 
   private static <E> List<E> part(List<E> list, int from, int size) {

@@ -1,15 +1,22 @@
 package io.tern.disk;
 
+import io.tern.state.Bytes;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.TopicId;
+import io.tern.state.crossing.TopicCrossing;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
 
 /**
- * Loads the bodies of messages for replies, while the apply thread writes. Called from the small
+ * Loads the bodies of messages for replies and couriers, while the apply thread writes. Called from the small
  * pool of reading threads: a native call would pin the carrier of a virtual thread.
  */
 public final class MessageReader {
@@ -50,7 +57,67 @@ public final class MessageReader {
         : Optional.empty();
   }
 
-  private List<StoredMessage> read(org.rocksdb.RocksDB open, QueueId queue, List<Long> numbers)
+  /** The body that notifications refer to; empty when it is forgotten. Throws {@link StoreClosed}. */
+  public Optional<StoredBody> body(TopicId topic, long number) {
+    byte[] row = database.get(Table.BODIES, Keys.body(topic, number));
+    return row == null
+        ? Optional.empty()
+        : Optional.of(BodyRowCodec.body(number, ByteBuffer.wrap(row)));
+  }
+
+  /**
+   * The topic's bodies from that number on, in order; one at least if there is one, then as many as
+   * both limits allow. Numbers may be missing between them. Throws {@link StoreClosed}.
+   */
+  public List<StoredBody> bodies(TopicId topic, long from, int limit, long maxBytes) {
+    return database.use("read bodies", open -> bodies(open, topic, from, limit, maxBytes));
+  }
+
+  /**
+   * The body of what waits in the outbox under that number; empty when it is settled meanwhile, or
+   * when the body is gone, which must not be. Throws {@link StoreClosed}.
+   */
+  public Optional<Bytes> fanOutBody(
+      PartitionId destination, long outboxNumber, TopicCrossing.FanOut fanOut) {
+    byte[] row = database.get(Table.OUTBOX, Keys.outbox(destination, outboxNumber));
+    if (row == null) {
+      return Optional.empty();
+    }
+    ByteBuffer carried = RowCodec.outboxMessage(row);
+    if (carried.hasRemaining()) {
+      byte[] content = new byte[carried.remaining()];
+      carried.get(content);
+      return Optional.of(Bytes.of(content));
+    }
+    return body(fanOut.topic(), fanOut.body()).map(StoredBody::content);
+  }
+
+  private List<StoredBody> bodies(
+      RocksDB open, TopicId topic, long from, int limit, long maxBytes) throws RocksDBException {
+    List<StoredBody> found = new ArrayList<>();
+    long bytes = 0;
+    try (Slice end = new Slice(Keys.afterTopic(topic));
+        ReadOptions options =
+            new ReadOptions()
+                .setVerifyChecksums(true)
+                .setFillCache(false)
+                .setIterateUpperBound(end);
+        RocksIterator rows = open.newIterator(database.family(Table.BODIES), options)) {
+      for (rows.seek(Keys.body(topic, from)); rows.isValid() && found.size() < limit; rows.next()) {
+        long number = Keys.numberOf(ByteBuffer.wrap(rows.key()));
+        StoredBody body = BodyRowCodec.body(number, ByteBuffer.wrap(rows.value()));
+        bytes += body.content().size();
+        if (bytes > maxBytes && !found.isEmpty()) {
+          break;
+        }
+        found.add(body);
+      }
+      rows.status();
+    }
+    return found;
+  }
+
+  private List<StoredMessage> read(RocksDB open, QueueId queue, List<Long> numbers)
       throws RocksDBException {
     List<StoredMessage> found = new ArrayList<>(numbers.size());
     for (long number : numbers) {

@@ -7,7 +7,9 @@ import io.tern.state.Arrival;
 import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.QueueName;
+import io.tern.state.TopicChange;
 import io.tern.state.crossing.Crossing;
+import io.tern.state.topic.Notification;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,14 @@ final class MessageRowCodec {
    *
    * @param visibleAtMillis queue time
    * @param arrivedSentMillis retention clock; 0 without a past
+   * @param body what a notification refers to, else null
    */
   record Trace(
-      long visibleAtMillis, String group, @Nullable Arrival arrival, long arrivedSentMillis) {}
+      long visibleAtMillis,
+      String group,
+      @Nullable Arrival arrival,
+      long arrivedSentMillis,
+      @Nullable BodyKey body) {}
 
   /** Room a row without a past needs at most. */
   static int bytes(String group, Bytes content) {
@@ -46,6 +53,12 @@ final class MessageRowCodec {
   static void put(ByteBuffer out, Change.MessageStored message) {
     putHead(out, message.sentMillis(), message.visibleAtMillis(), message.content());
     putGroup(out, message.group());
+  }
+
+  /** A notification is a message whose content refers to a body. */
+  static void put(ByteBuffer out, TopicChange.NotificationStored stored, Bytes reference) {
+    putHead(out, stored.sentMillis(), stored.visibleAtMillis(), reference);
+    putGroup(out, stored.group());
   }
 
   /** Room the row needs at most, with its past as {@link #past} made it. */
@@ -109,20 +122,53 @@ final class MessageRowCodec {
     return new StoredMessage(number, sentMillis, group, source, content);
   }
 
-  /** Leaves the content unread. */
+  /** Leaves the content unread, but for what it refers to. */
   static Trace trace(ByteBuffer row) {
     ByteBuffer in = RowCodec.little(row);
     RowCodec.takeLong(in, SENT, WHAT);
     long visibleAtMillis = RowCodec.takeLong(in, VISIBLE_AT, WHAT);
-    if (RowCodec.isNext(in, CONTENT)) {
-      RowCodec.takeSlice(in, WHAT);
-    }
+    BodyKey body = RowCodec.isNext(in, CONTENT) ? body(RowCodec.takeSlice(in, WHAT)) : null;
     String group = takeGroup(in);
     ArrivalRow past = takePast(in);
     return past == null
-        ? new Trace(visibleAtMillis, group, null, 0)
+        ? new Trace(visibleAtMillis, group, null, 0, body)
         : new Trace(
-            visibleAtMillis, group, MoveWords.arrival(past.getPast()), past.getSentMillis());
+            visibleAtMillis, group, MoveWords.arrival(past.getPast()), past.getSentMillis(), body);
+  }
+
+  /** The body that the row needs beside it, or null: then it is whole. */
+  static @Nullable BodyKey body(byte[] row) {
+    ByteBuffer in = afterHead(row);
+    return RowCodec.isNext(in, CONTENT) ? body(RowCodec.takeSlice(in, WHAT)) : null;
+  }
+
+  private static @Nullable BodyKey body(ByteBuffer content) {
+    Notification notification = NotificationWords.reference(content);
+    return notification == null ? null : new BodyKey(notification.topic(), notification.body());
+  }
+
+  /** The same row of a notification with the message in it. */
+  static byte[] withMessage(byte[] row, Bytes message) {
+    ByteBuffer in = afterHead(row);
+    if (!RowCodec.isNext(in, CONTENT)) {
+      throw new UnreadableBytes("A message row has no content to add a message to.");
+    }
+    byte[] content = NotificationWords.withMessage(RowCodec.takeSlice(in, WHAT), message);
+    ByteBuffer out =
+        ByteBuffer.allocate(HEAD_BYTES + FIELD_BYTES + content.length + in.remaining());
+    out.put(row, 0, HEAD_BYTES);
+    RowCodec.putBytes(out, CONTENT, content);
+    out.put(in);
+    byte[] whole = new byte[out.position()];
+    out.get(0, whole);
+    return whole;
+  }
+
+  private static ByteBuffer afterHead(byte[] row) {
+    if (row.length < HEAD_BYTES) {
+      throw new UnreadableBytes("A message row of " + row.length + " bytes.");
+    }
+    return ByteBuffer.wrap(row).position(HEAD_BYTES);
   }
 
   private static String takeGroup(ByteBuffer in) {

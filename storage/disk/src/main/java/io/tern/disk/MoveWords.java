@@ -118,7 +118,7 @@ final class MoveWords {
     return switch (reason) {
       case DEAD_LETTER -> io.tern.proto.log.MoveReason.MOVE_REASON_DEAD_LETTER;
       case REDRIVE -> io.tern.proto.log.MoveReason.MOVE_REASON_REDRIVE;
-      case UNDELIVERED -> throw new UnsupportedOperationException("to be built");
+      case UNDELIVERED -> io.tern.proto.log.MoveReason.MOVE_REASON_UNDELIVERED;
       case RETURN -> io.tern.proto.log.MoveReason.MOVE_REASON_RETURN;
     };
   }
@@ -128,6 +128,7 @@ final class MoveWords {
       case MOVE_REASON_DEAD_LETTER -> MoveReason.DEAD_LETTER;
       case MOVE_REASON_REDRIVE -> MoveReason.REDRIVE;
       case MOVE_REASON_RETURN -> MoveReason.RETURN;
+      case MOVE_REASON_UNDELIVERED -> MoveReason.UNDELIVERED;
       case MOVE_REASON_UNSPECIFIED, UNRECOGNIZED ->
           throw new UnreadableBytes("A message moves for a reason this version does not know.");
     };

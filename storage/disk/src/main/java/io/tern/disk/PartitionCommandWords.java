@@ -10,21 +10,18 @@ import io.tern.proto.log.ReceiveMessages;
 import io.tern.proto.log.SendMessage;
 import io.tern.proto.log.StartMoveTask;
 import io.tern.state.Command;
-import io.tern.state.MessageId;
 import io.tern.state.QueueId;
 import io.tern.state.TopicCommand;
 import io.tern.state.crossing.MoveRoute;
-import io.tern.state.queue.Deduplication;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Commands of data partitions to and from Protobuf. Used by {@link CommandWords}. */
 final class PartitionCommandWords {
 
   static void put(Command.PartitionCommand command, LoggedCommand.Builder words) {
     switch (command) {
-      case TopicCommand _ -> throw new UnsupportedOperationException("to be built");
+      case TopicCommand ofTopic -> TopicCommandWords.put(ofTopic, words);
       case Command.SendMessage send -> words.setSendMessage(words(send));
       case Command.ReceiveMessages receive ->
           words.setReceiveMessages(
@@ -73,15 +70,8 @@ final class PartitionCommandWords {
             .setDelayMillis(send.delayMillis())
             .setContent(Words.bytes(send.content()))
             .setGroup(send.group());
-    Deduplication deduplication = send.deduplication();
-    if (deduplication != null) {
-      words.setDeduplication(
-          io.tern.proto.log.Deduplication.newBuilder()
-              .setKeyHigh(deduplication.keyHigh())
-              .setKeyLow(deduplication.keyLow())
-              .setIdHigh(deduplication.id().high())
-              .setIdLow(deduplication.id().low())
-              .build());
+    if (send.deduplication() != null) {
+      words.setDeduplication(TopicWords.deduplication(send.deduplication()));
     }
     return words.build();
   }
@@ -115,17 +105,8 @@ final class PartitionCommandWords {
         new QueueId(words.getQueue()),
         words.getDelayMillis(),
         words.getGroup(),
-        deduplication(words),
+        words.hasDeduplication() ? TopicWords.deduplication(words.getDeduplication()) : null,
         Words.bytes(words.getContent()));
-  }
-
-  private static @Nullable Deduplication deduplication(SendMessage send) {
-    if (!send.hasDeduplication()) {
-      return null;
-    }
-    io.tern.proto.log.Deduplication words = Known.all(send.getDeduplication());
-    return new Deduplication(
-        words.getKeyHigh(), words.getKeyLow(), new MessageId(words.getIdHigh(), words.getIdLow()));
   }
 
   static Command receive(ReceiveMessages words) {

@@ -24,7 +24,7 @@ public final class ReplyCodec {
   public static byte[] encode(Reply reply) {
     CommandReply.Builder words = CommandReply.newBuilder();
     switch (reply) {
-      case TopicReply _ -> throw new UnsupportedOperationException("to be built");
+      case TopicReply ofTopic -> TopicReplyWords.put(ofTopic, words);
       case Reply.Done() -> words.setDone(Done.getDefaultInstance());
       case Reply.MessageAccepted accepted ->
           words.setMessageAccepted(MessageAccepted.newBuilder().setNumber(accepted.number()));
@@ -82,6 +82,10 @@ public final class ReplyCodec {
       }
       case DELIVERIES_TAKEN -> new Reply.DeliveriesTaken(words.getDeliveriesTaken().getUpTo());
       case OUTDATED -> new Reply.Outdated();
+      case TOPIC_TAKEN -> TopicReplyWords.taken(words.getTopicTaken());
+      case SUBSCRIPTION_TAKEN -> TopicReplyWords.taken(words.getSubscriptionTaken());
+      case TOPIC_STANDS -> TopicReplyWords.stands(words.getTopicStands());
+      case REPLAY_STANDS -> TopicReplyWords.stands(words.getReplayStands());
       case REJECTED ->
           new Reply.Rejected(code(words.getRejected().getCode()), words.getRejected().getDetail());
       case REPLY_NOT_SET ->

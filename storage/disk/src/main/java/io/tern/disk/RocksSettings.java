@@ -109,11 +109,12 @@ public final class RocksSettings implements AutoCloseable {
 
   private ColumnFamilyOptions tableOptions(Table table) {
     return switch (table) {
-      case MESSAGES -> common(true, budget.memtableBytesPerTable());
+      case MESSAGES, BODIES -> common(true, budget.memtableBytesPerTable());
       case DELIVERIES -> common(true, budget.memtableBytesPerTable() / 2);
       // Whole messages pass through an outbox, but nobody looks for one that is not there.
       case OUTBOX, DEDUPLICATION -> common(false, budget.memtableBytesPerTable() / 2);
-      case META, DEFINITIONS, INBOX, IMAGE -> common(false, SMALL_MEMTABLE_BYTES);
+      case META, DEFINITIONS, TOPICS, SUBSCRIPTIONS, RESOURCES, INBOX, IMAGE ->
+          common(false, SMALL_MEMTABLE_BYTES);
     };
   }
 

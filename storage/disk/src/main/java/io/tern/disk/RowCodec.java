@@ -11,8 +11,10 @@ import io.tern.state.EntryTime;
 import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.TopicChange;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
+import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.queue.Deduplication;
 import io.tern.state.queue.QueueImage.RememberedSend;
 import java.nio.ByteBuffer;
@@ -80,12 +82,19 @@ final class RowCodec {
   }
 
   static void putSend(ByteBuffer out, Change.DeduplicationRemembered send) {
-    Deduplication deduplication = send.deduplication();
+    putSend(out, send.deduplication(), send.atMillis());
+  }
+
+  private static void putSend(ByteBuffer out, Deduplication deduplication, long atMillis) {
     putLong(out, 1, deduplication.keyHigh());
     putLong(out, 2, deduplication.keyLow());
     putLong(out, 3, deduplication.id().high());
     putLong(out, 4, deduplication.id().low());
-    putLong(out, 5, send.atMillis());
+    putLong(out, 5, atMillis);
+  }
+
+  static void putPublish(ByteBuffer out, TopicChange.PublishRemembered publish) {
+    putSend(out, publish.deduplication(), publish.atMillis());
   }
 
   static RememberedSend send(long number, ByteBuffer row) {
@@ -115,6 +124,15 @@ final class RowCodec {
         .toByteArray();
   }
 
+  /** A published message that waits with its body: it is not in the table of bodies. */
+  static byte[] outbox(TopicCrossing.CarriedFanOut crossing) {
+    return OutboxRow.newBuilder()
+        .setCrossing(CrossingWords.crossing(crossing.fanOut()))
+        .setMessage(Words.bytes(crossing.content()))
+        .build()
+        .toByteArray();
+  }
+
   /** The crossing; the message beside it stays unread. */
   static Crossing outbox(ByteBuffer row) {
     if (!isNext(row, 1)) {
@@ -124,7 +142,7 @@ final class RowCodec {
     return CrossingWords.crossing(parse(io.tern.proto.log.Crossing.parser(), crossing, "outbox"));
   }
 
-  /** The message row beside a parked message; empty of other crossings. */
+  /** The message row beside a parked message, or a body; empty when there is neither. */
   static ByteBuffer outboxMessage(byte[] row) {
     return parse(OutboxRow.parser(), ByteBuffer.wrap(row), "outbox")
         .getMessage()

@@ -20,11 +20,26 @@ public enum Table {
   /** {@code queue 8 bytes, number 8 bytes -> DeliveryRow}; only messages that were received. */
   DELIVERIES("deliveries"),
 
-  /** {@code queue 8 bytes, number 8 bytes -> DeduplicationRow}; what a FIFO queue remembers. */
+  /** {@code topic 8 bytes, number 8 bytes -> BodyRow}; what notifications refer to. */
+  BODIES("bodies"),
+
+  /**
+   * {@code queue or topic 8 bytes, number 8 bytes -> DeduplicationRow}; what a FIFO queue or a FIFO
+   * topic remembers. No queue has the number of a topic.
+   */
   DEDUPLICATION("deduplication"),
 
   /** {@code queue 8 bytes -> DefinitionRow}; of the catalogue. */
   DEFINITIONS("definitions"),
+
+  /** {@code topic 8 bytes -> TopicRow}; of the catalogue. */
+  TOPICS("topics"),
+
+  /** {@code topic 8 bytes, subscription 8 bytes -> SubscriptionRow}; of the catalogue. */
+  SUBSCRIPTIONS("subscriptions"),
+
+  /** {@code kind 1 byte, region, account and name -> ResourceRow}; of the catalogue. */
+  RESOURCES("resources"),
 
   /** {@code destination 4 bytes, number 8 bytes -> OutboxRow}; what is not settled yet. */
   OUTBOX("outbox"),
@@ -35,7 +50,8 @@ public enum Table {
   /**
    * What a checkpoint keeps of the index and no other table holds: {@code 1 -> ImageHead}, {@code
    * 2, queue 8 bytes -> QueueImageRow}, {@code 2, queue 8 bytes, list 1 byte, chunk 4 bytes -> a
-   * chunk}, {@code 3, chunk 4 bytes -> DeletionsChunk}.
+   * chunk}, {@code 3, chunk 4 bytes -> DeletionsChunk}, {@code 4, topic 8 bytes -> TopicImageRow},
+   * {@code 4, topic 8 bytes, list 1 byte, chunk 4 bytes -> a chunk}.
    */
   IMAGE("image");
 

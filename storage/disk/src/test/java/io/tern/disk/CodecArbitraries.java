@@ -39,11 +39,16 @@ final class CodecArbitraries {
   private static final Arbitrary<PartitionId> PARTITIONS = INTEGERS.map(PartitionId::new);
   static final Arbitrary<EntryTime> TIMES = Combinators.combine(LONGS, LONGS).as(EntryTime::new);
   static final Arbitrary<Bytes> BYTES =
-      Arbitraries.bytes().array(byte[].class).ofMaxSize(300).map(Bytes::of);
-  private static final Arbitrary<SortedMap<String, String>> PAIRS =
+      Arbitraries.bytes()
+          .array(byte[].class)
+          .ofMaxSize(300)
+          // Else it would be taken for a notification.
+          .filter(bytes -> bytes.length == 0 || bytes[0] != 8)
+          .map(Bytes::of);
+  static final Arbitrary<SortedMap<String, String>> PAIRS =
       Arbitraries.maps(TEXTS, TEXTS).ofMaxSize(5).map(TreeMap::new);
   static final Arbitrary<QueueName> NAMES = Combinators.combine(TEXTS, TEXTS).as(QueueName::new);
-  private static final Arbitrary<MoveTarget> TARGETS =
+  static final Arbitrary<MoveTarget> TARGETS =
       Combinators.combine(QUEUES, PARTITIONS, NAMES).as(MoveTarget::new);
   static final Arbitrary<QueueSettings> SETTINGS =
       Combinators.combine(
@@ -54,9 +59,9 @@ final class CodecArbitraries {
               Arbitraries.of(true, false),
               Combinators.combine(TARGETS, INTEGERS).as(QueueSettings.Redrive::new).injectNull(0.5))
           .as(QueueSettings::new);
+  static final Arbitrary<MessageId> IDS = Combinators.combine(LONGS, LONGS).as(MessageId::new);
   static final Arbitrary<Deduplication> DEDUPLICATIONS =
-      Combinators.combine(LONGS, LONGS, Combinators.combine(LONGS, LONGS).as(MessageId::new))
-          .as(Deduplication::new);
+      Combinators.combine(LONGS, LONGS, IDS).as(Deduplication::new);
   static final Arbitrary<Arrival> ARRIVALS =
       Combinators.combine(NAMES.injectNull(0.3), INTEGERS, LONGS).as(Arrival::new);
   private static final Arbitrary<Crossing.ParkedMessage> PARKED =
@@ -85,11 +90,13 @@ final class CodecArbitraries {
   }
 
   static List<Arbitrary<? extends Crossing>> crossings() {
-    return List.of(
-        Combinators.combine(QUEUES, LONGS, SETTINGS).as(Crossing.InstallQueue::new),
-        QUEUES.map(Crossing.RemoveQueue::new),
-        PARKED,
-        MOVED);
+    return joined(
+        List.of(
+            Combinators.combine(QUEUES, LONGS, SETTINGS).as(Crossing.InstallQueue::new),
+            QUEUES.map(Crossing.RemoveQueue::new),
+            PARKED,
+            MOVED),
+        TopicArbitraries.crossings());
   }
 
   private static Arbitrary<OutboxEntry> outboxEntries() {
@@ -97,6 +104,12 @@ final class CodecArbitraries {
   }
 
   static List<Arbitrary<? extends Command>> commands() {
+    return joined(
+        queueCommands(),
+        joined(TopicArbitraries.commands(), TopicArbitraries.definitionCommands()));
+  }
+
+  private static List<Arbitrary<? extends Command>> queueCommands() {
     return List.of(
         Combinators.combine(QUEUES, LONGS, TEXTS, DEDUPLICATIONS.injectNull(0.5), BYTES)
             .as(Command.SendMessage::new),
@@ -123,18 +136,27 @@ final class CodecArbitraries {
   }
 
   static List<Arbitrary<? extends Reply>> replies() {
+    return joined(queueReplies(), TopicArbitraries.replies());
+  }
+
+  private static List<Arbitrary<? extends Reply>> queueReplies() {
     Arbitrary<Delivery> deliveries = Combinators.combine(LONGS, INTEGERS, LONGS).as(Delivery::new);
     return List.of(
         Arbitraries.just(new Reply.Done()),
         LONGS.map(Reply.MessageAccepted::new),
-        Combinators.combine(LONGS, Combinators.combine(LONGS, LONGS).as(MessageId::new))
-            .as(Reply.MessageRepeated::new),
+        Combinators.combine(LONGS, IDS).as(Reply.MessageRepeated::new),
         Combinators.combine(tasks(), NAMES.list().ofMaxSize(3)).as(Reply.MoveTaskStands::new),
         Arbitraries.just(new Reply.Outdated()),
         deliveries.list().ofMaxSize(10).map(Reply.MessagesReceived::new),
         Combinators.combine(QUEUES, PARTITIONS, LONGS).as(Reply.DefinitionTaken::new),
         LONGS.map(Reply.DeliveriesTaken::new),
         Combinators.combine(Arbitraries.of(ErrorCode.class), TEXTS).as(Reply.Rejected::new));
+  }
+
+  private static <T> List<T> joined(List<? extends T> some, List<? extends T> others) {
+    List<T> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
   }
 
   /** Any of them, each kind as likely as the others. */

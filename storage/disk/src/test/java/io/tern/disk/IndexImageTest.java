@@ -32,6 +32,7 @@ import io.tern.state.queue.QueueImage.MessageRange;
 import io.tern.state.queue.QueueImage.RememberedSend;
 import io.tern.state.queue.QueueImage.SentMark;
 import io.tern.state.queue.QueueImage.TouchedMessage;
+import io.tern.state.topic.TopicsImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -312,7 +313,7 @@ class IndexImageTest {
                 new CrossingImage.OutboxImage(
                     DESTINATION, 1, List.of(new OutboxEntry(1, new Crossing.RemoveQueue(ORDERS))))),
             List.of());
-    PartitionImage image = new PartitionImage(EntryTime.ZERO, 0, 0, List.of(), promised);
+    PartitionImage image = new PartitionImage(EntryTime.ZERO, 0, 0, List.of(), TopicsImage.EMPTY, promised);
 
     assertThatThrownBy(() -> throughACheckpoint(image, List.of()))
         .isInstanceOf(UnreadableBytes.class)

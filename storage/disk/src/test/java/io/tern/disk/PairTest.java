@@ -194,7 +194,8 @@ class PairTest {
             case PartitionMachine partition when random.nextInt(10) == 0 ->
                 randomMove(random, partition, store);
             case PartitionMachine _ -> randomMessage(random);
-            default -> randomDefinition(random);
+            default ->
+                random.nextBoolean() ? RandomTopics.definition(random) : randomDefinition(random);
           });
     }
     return new Entry(new EntryTime(queueMillis, queueMillis + random.nextInt(100)), commands);
@@ -236,7 +237,7 @@ class PairTest {
           new OutboxEntry(
               entry.number(),
               new Crossing.MovedMessage(
-                  parked, message.sentMillis(), message.group(), message.content())));
+                  parked, message.sentMillis(), message.group(), message.carriedContent())));
     }
     return entries.isEmpty()
         ? new Command.Tick()

@@ -75,7 +75,7 @@ class RowCodecTest {
     assertThat(MessageRowCodec.message(9, row))
         .isEqualTo(new StoredMessage(9, sentMillis, group, null, Bytes.of(content)));
     assertThat(MessageRowCodec.trace(ByteBuffer.wrap(row)))
-        .isEqualTo(new MessageRowCodec.Trace(visibleAtMillis, group, null, 0));
+        .isEqualTo(new MessageRowCodec.Trace(visibleAtMillis, group, null, 0, null));
   }
 
   @Provide
@@ -112,7 +112,7 @@ class RowCodecTest {
             new StoredMessage(
                 9, moved.sentMillis(), moved.group(), past.deadLetterSource(), moved.content()));
     assertThat(MessageRowCodec.trace(ByteBuffer.wrap(row)))
-        .isEqualTo(new MessageRowCodec.Trace(visibleAt, moved.group(), past, retention));
+        .isEqualTo(new MessageRowCodec.Trace(visibleAt, moved.group(), past, retention, null));
   }
 
   @Property

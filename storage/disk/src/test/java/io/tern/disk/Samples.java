@@ -18,6 +18,7 @@ import io.tern.state.crossing.MoveReason;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.Deduplication;
 import io.tern.state.queue.QueueImage;
+import io.tern.state.topic.TopicsImage;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -69,11 +70,12 @@ final class Samples {
   }
 
   static PartitionImage emptyImage() {
-    return new PartitionImage(EntryTime.ZERO, 0, 0, List.of(), CrossingImage.EMPTY);
+    return new PartitionImage(EntryTime.ZERO, 0, 0, List.of(), TopicsImage.EMPTY, CrossingImage.EMPTY);
   }
 
   static PartitionImage image(QueueImage... queues) {
-    return new PartitionImage(new EntryTime(40, 50), 60, -70, List.of(queues), CrossingImage.EMPTY);
+    return new PartitionImage(
+        new EntryTime(40, 50), 60, -70, List.of(queues), TopicsImage.EMPTY, CrossingImage.EMPTY);
   }
 
   static QueueImage queueImage(QueueId queue, long messages) {

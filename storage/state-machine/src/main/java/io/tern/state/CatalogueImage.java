@@ -1,6 +1,10 @@
 package io.tern.state;
 
 import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.catalogue.ResourceDefinition;
+import io.tern.state.catalogue.SigningKey;
+import io.tern.state.catalogue.SubscriptionDefinition;
+import io.tern.state.catalogue.TopicDefinition;
 import io.tern.state.crossing.CrossingImage;
 import java.util.List;
 
@@ -9,6 +13,11 @@ import java.util.List;
  *
  * @param sealingKey empty until the cluster is initialized
  * @param dataPartitions 0 until the cluster is initialized
+ * @param nextQueue the next number of a queue, a topic or a subscription
+ * @param topics by number
+ * @param subscriptions by number, of every state
+ * @param resources by key
+ * @param signingKeys in the order in which they were added
  */
 public record CatalogueImage(
     EntryTime clock,
@@ -19,8 +28,39 @@ public record CatalogueImage(
     long nextQueue,
     List<QueueDefinition> queues,
     List<Deletion> deletions,
+    List<TopicDefinition> topics,
+    List<SubscriptionDefinition> subscriptions,
+    List<ResourceDefinition> resources,
+    List<SigningKey> signingKeys,
     CrossingImage crossing)
     implements MachineImage {
+
+  /** A catalogue that knows of queues only. */
+  public CatalogueImage(
+      EntryTime clock,
+      long retentionMillis,
+      long hash,
+      Bytes sealingKey,
+      int dataPartitions,
+      long nextQueue,
+      List<QueueDefinition> queues,
+      List<Deletion> deletions,
+      CrossingImage crossing) {
+    this(
+        clock,
+        retentionMillis,
+        hash,
+        sealingKey,
+        dataPartitions,
+        nextQueue,
+        queues,
+        deletions,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        crossing);
+  }
 
   /** A name that may not be used again yet; queue time. */
   public record Deletion(QueueName name, long deletedAtMillis) {}

@@ -5,7 +5,10 @@ import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.QueueSettings;
+import io.tern.state.limits.TopicSettings;
 import io.tern.state.queue.Deduplication;
+import io.tern.state.topic.Notification;
+import io.tern.state.topic.Replay;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -82,8 +85,51 @@ public final class ChangeHash {
       }
       case Change.MessageRemoved c -> mix(6, c.queue().number(), c.number());
       case Change.MessagesExpired c -> mix(7, c.queue().number(), c.upTo());
-      case TopicChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicChange topic -> addTopic(topic);
     }
+  }
+
+  private void addTopic(TopicChange change) {
+    switch (change) {
+      case TopicChange.TopicInstalled c -> {
+        mix(30, c.topic().number(), c.version());
+        settings(c.settings());
+      }
+      case TopicChange.TopicRemoved c -> mix(31, c.topic().number());
+      case TopicChange.BodyStored c -> {
+        mix(32, c.topic().number(), c.number());
+        mix(c.sentMillis(), c.retentionMillis());
+        bytes(c.content());
+      }
+      case TopicChange.BodiesForgotten c -> mix(33, c.topic().number(), c.upTo());
+      case TopicChange.NotificationStored c -> {
+        mix(34, c.queue().number(), c.number(), c.visibleAtMillis());
+        mix(c.sentMillis(), c.retentionMillis(), c.group().hashCode());
+        notification(c.notification());
+      }
+      case TopicChange.PublishRemembered c -> {
+        mix(35, c.topic().number(), c.number(), c.atMillis());
+        deduplication(c.deduplication());
+      }
+      case TopicChange.PublishesForgotten c -> mix(36, c.topic().number(), c.upTo());
+      case TopicChange.ReplayChanged c -> {
+        mix(37, c.topic().number());
+        replay(c.replay());
+      }
+      case TopicChange.ReplayRemoved c -> mix(38, c.topic().number(), c.subscription().number());
+      case TopicChange.BodiesChecked c -> mix(39, c.atMillis(), c.upTo());
+    }
+  }
+
+  private void notification(Notification notification) {
+    mix(notification.topic().number(), notification.body(), notification.sequence());
+    mix(notification.subscription().number(), notification.protocol().hashCode());
+    mix(notification.raw() ? 1 : 0);
+  }
+
+  private void replay(Replay replay) {
+    mix(replay.subscription().number(), replay.version(), replay.next());
+    mix(replay.startMillis(), replay.endMillis(), replay.status().name().hashCode());
   }
 
   private void addCatalogue(Change.CatalogueChange change) {
@@ -100,7 +146,7 @@ public final class ChangeHash {
         mix(10, c.queue().number(), c.deletedAtMillis());
         name(c.name());
       }
-      case TopicDefinitionChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicDefinitionChange c -> new TopicDefinitionHash(this::mix).add(c);
       case Change.DeletionForgotten c -> {
         mix(11);
         name(c.name());
@@ -128,7 +174,7 @@ public final class ChangeHash {
         settings(c.settings());
       }
       case Crossing.RemoveQueue c -> mix(2, c.queue().number());
-      case TopicCrossing _ -> throw new UnsupportedOperationException("to be built");
+      case TopicCrossing c -> new TopicCrossingHash(this::mix).add(c);
       case Crossing.ParkedMessage c -> {
         mix(3, c.target().number(), c.source().number(), c.reason().name().hashCode());
         mix(c.taskId().hashCode());
@@ -187,6 +233,12 @@ public final class ChangeHash {
       mix(settings.redrive().maxReceiveCount());
       target(settings.redrive().target());
     }
+  }
+
+  private void settings(TopicSettings settings) {
+    mix(settings.fifo() ? 1 : 0, settings.archiveMillis());
+    mix(settings.name().region().hashCode(), settings.name().account().hashCode());
+    mix(settings.name().name().hashCode());
   }
 
   private void name(QueueName name) {

@@ -8,4 +8,7 @@ public sealed interface Effect {
 
   /** The outbox has something for that partition. */
   record OutboxGrew(PartitionId destination) implements Effect {}
+
+  /** A notification was dropped: this queue did not take it, and no dead-letter queue did. */
+  record NotificationDropped(QueueId queue) implements Effect {}
 }

@@ -2,6 +2,7 @@ package io.tern.state;
 
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.queue.QueueImage;
+import io.tern.state.topic.TopicsImage;
 import java.util.List;
 
 /**
@@ -15,5 +16,6 @@ public record PartitionImage(
     long retentionMillis,
     long hash,
     List<QueueImage> queues,
+    TopicsImage topics,
     CrossingImage crossing)
     implements MachineImage {}

@@ -16,7 +16,8 @@ public sealed interface TopicChange extends Change.PartitionChange {
   record TopicRemoved(TopicId topic) implements TopicChange {}
 
   /**
-   * A published message's body is stored, once for all queues of the partition.
+   * A published message's body is stored, once for all queues of the partition. Numbers grow and
+   * are never used again, but need not follow each other.
    *
    * @param number among the topic's bodies in this partition
    * @param sentMillis wall clock
@@ -41,7 +42,8 @@ public sealed interface TopicChange extends Change.PartitionChange {
       implements TopicChange {}
 
   /**
-   * A FIFO topic remembers a publish, so that its repetition is delivered to nobody.
+   * A FIFO topic remembers a publish, so that its repetition is delivered to nobody. The number is
+   * taken even when no body is stored under it.
    *
    * @param atMillis queue time of the publish
    */
@@ -53,6 +55,14 @@ public sealed interface TopicChange extends Change.PartitionChange {
 
   /** A replay stands as given here. */
   record ReplayChanged(TopicId topic, Replay replay) implements TopicChange {}
+
+  /**
+   * The partition looked for bodies that nobody needs. Writes no row.
+   *
+   * @param atMillis queue time
+   * @param upTo the topic it ended with because there were too many, 0 when it saw all
+   */
+  record BodiesChecked(long atMillis, long upTo) implements TopicChange {}
 
   /** The subscription has no replay any more. */
   record ReplayRemoved(TopicId topic, SubscriptionId subscription) implements TopicChange {}

@@ -27,7 +27,7 @@ public record Caller(
     CompletableFuture<Void> gone) {
 
   /** The same result, continued on the caller's own executor. */
-  <T> CompletableFuture<T> bringHome(CompletableFuture<T> far) {
+  public <T> CompletableFuture<T> bringHome(CompletableFuture<T> far) {
     return far.isDone() ? far : far.thenApplyAsync(value -> value, home);
   }
 }

@@ -159,7 +159,7 @@ public final class MessageApi {
     ReceiveMessageResult.Builder result = ReceiveMessageResult.newBuilder();
     for (ReceivedMessages.Message message : messages.messages()) {
       try {
-        MessageContent content = MessageContent.parseFrom(message.stored().content().array());
+        MessageContent content = MessageContent.parseFrom(message.stored().plainContent().array());
         result.addMessages(contents.received(queue, message, content, selection));
       } catch (InvalidProtocolBufferException damaged) {
         throw new CompletionException(damaged);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What a message must look like; each check throws the error that AWS gives. */
-final class MessageChecks {
+public final class MessageChecks {
   private static final Pattern ID =
       Pattern.compile("[A-Za-z0-9!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~]{1,128}");
   private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,256}");
@@ -127,7 +127,7 @@ final class MessageChecks {
   }
 
   /** Whether a header of the request can stand for the attribute; one that cannot is ignored. */
-  static boolean isTraceHeader(String header) {
+  public static boolean isTraceHeader(String header) {
     return header.length() <= Limits.HEADER_BYTES
         && header.chars().allMatch(c -> c >= ' ' && c <= '~');
   }

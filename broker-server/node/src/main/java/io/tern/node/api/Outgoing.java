@@ -3,6 +3,7 @@ package io.tern.node.api;
 import static io.tern.node.api.Replies.unexpected;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tern.node.routing.Deduplications;
 import io.tern.proto.content.MessageContent;
 import io.tern.proto.sqs.MessageAttributeValue;
 import io.tern.protocols.MessageDigests;

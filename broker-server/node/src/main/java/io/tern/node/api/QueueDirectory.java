@@ -1,5 +1,6 @@
 package io.tern.node.api;
 
+import io.tern.node.routing.QueueArn;
 import io.tern.node.config.TernConfig;
 import io.tern.node.raft.RaftFailure;
 import io.tern.node.routing.CatalogueMirror;

@@ -1,5 +1,6 @@
 package io.tern.node.api;
 
+import io.tern.node.routing.QueueArn;
 import io.tern.protocols.JsonValue;
 import io.tern.protocols.TernException;
 import io.tern.state.catalogue.RedriveAllowPolicy;

@@ -5,11 +5,11 @@ import io.tern.state.Reply;
 import io.tern.state.limits.ErrorCode;
 
 /** Replies that are not the one hoped for, and parameters that are not there. */
-final class Replies {
+public final class Replies {
   private Replies() {}
 
   /** The exception for a rejection, or for a reply of a kind that the command cannot have. */
-  static RuntimeException unexpected(Reply reply) {
+  public static RuntimeException unexpected(Reply reply) {
     return reply instanceof Reply.Rejected rejected
         ? new TernException(rejected.code(), rejected.detail())
         : new IllegalStateException("a reply of the wrong kind: " + reply);

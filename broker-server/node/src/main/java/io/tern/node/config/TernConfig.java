@@ -13,6 +13,7 @@ import java.util.List;
  * @param identity what callers see of account and region
  * @param relaxed true turns off the 60-second rules of purge and re-create
  * @param snapshotLogBytes log written since the last snapshot that makes a new one due
+ * @param delivery how notifications reach the world
  */
 public record TernConfig(
     String nodeId,
@@ -22,7 +23,8 @@ public record TernConfig(
     int dataPartitions,
     Identity identity,
     boolean relaxed,
-    long snapshotLogBytes) {
+    long snapshotLogBytes,
+    DeliveryConfig delivery) {
 
   /** Where the node listens: the AWS protocols, then health and metrics. */
   public record Listen(String host, int port, int adminPort) {}

@@ -1,6 +1,8 @@
 package io.tern.node.leader;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tern.disk.StoredContent;
+import io.tern.disk.StoredMessage;
 import io.tern.proto.content.MessageContent;
 import io.tern.state.Bytes;
 import io.tern.state.crossing.Crossing.ParkedMessage;
@@ -17,12 +19,30 @@ final class CarriedContent {
    * A redriven message is a new one and gets an id of its own. A dead letter of a FIFO queue is
    * known there by its message id, so that the target takes it whatever it remembers.
    */
-  static Bytes of(ParkedMessage parked, String group, Bytes content) {
+  static Bytes of(
+      ParkedMessage parked, StoredMessage stored, NotificationRendering rendering) {
+    return switch (stored.content()) {
+      case StoredContent.Plain plain -> of(parked, stored.group(), plain.content());
+      case StoredContent.Inline inline -> ofNotification(parked, inline.content(), rendering);
+      case StoredContent.Reference reference ->
+          throw new IllegalStateException("a parked notification without its message: " + reference);
+    };
+  }
+
+  private static Bytes of(ParkedMessage parked, String group, Bytes content) {
     return switch (parked.reason()) {
       case REDRIVE -> withNewId(content);
       case DEAD_LETTER -> group.isEmpty() ? content : knownByItsId(content);
-      case UNDELIVERED -> content;
-      case RETURN -> content;
+      case UNDELIVERED, RETURN -> content;
+    };
+  }
+
+  /** A redriven notification is a message like any other from then on. */
+  private static Bytes ofNotification(
+      ParkedMessage parked, Bytes inline, NotificationRendering rendering) {
+    return switch (parked.reason()) {
+      case REDRIVE -> withNewId(rendering.plain(StoredNotifications.content(inline)));
+      case DEAD_LETTER, UNDELIVERED, RETURN -> inline;
     };
   }
 

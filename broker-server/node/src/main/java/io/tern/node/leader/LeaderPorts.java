@@ -22,7 +22,8 @@ public record LeaderPorts(
     Executor diskReads,
     CommandSender sender,
     QueueRoutes routes,
-    ScheduledExecutorService timer) {
+    ScheduledExecutorService timer,
+    TopicPorts topics) {
 
   /** Reads a message's row; blocks, so it runs on the pool for disk reads. */
   @FunctionalInterface

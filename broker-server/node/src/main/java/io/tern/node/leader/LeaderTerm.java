@@ -1,19 +1,18 @@
 package io.tern.node.leader;
 
-import io.tern.disk.StoredMessage;
 import io.tern.state.AppliedEntry;
 import io.tern.state.Change;
 import io.tern.state.Command;
-import io.tern.state.Delivery;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.ReplicatedMachine;
 import io.tern.state.Reply;
 import io.tern.state.TopicChange;
+import io.tern.state.TopicId;
 import io.tern.state.TopicReply;
 import io.tern.state.partition.PartitionMachine;
 import io.tern.state.queue.QueueGauge;
-import java.util.ArrayList;
+import io.tern.state.topic.TopicView;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +34,12 @@ public final class LeaderTerm {
   private record Inspection(QueueId queue, CompletableFuture<Optional<QueueGauge>> answer) {}
 
   private final CommandBatcher batcher;
-  private final LeaderPorts ports;
   private final QueueGauges gauges = new QueueGauges();
-  private final RecentMessages recent = new RecentMessages();
   private final ConcurrentLinkedQueue<Inspection> inspections = new ConcurrentLinkedQueue<>();
+  private final MessageBodies bodies;
   private final LongPolls polls;
+  private final PublishLanes publishes;
+  private final ReplayDriver replays;
   private final OutboxCourier courier;
   private final MoveTaskDriver moveTasks;
   private final ScheduledFuture<?> housekeeping;
@@ -47,19 +48,31 @@ public final class LeaderTerm {
 
   public LeaderTerm(PartitionId partition, CommandBatcher batcher, LeaderPorts ports) {
     this.batcher = batcher;
-    this.ports = ports;
+    this.bodies = new MessageBodies(ports);
     ScheduledExecutorService timer = ports.timer();
     this.polls = new LongPolls(batcher::submit, gauges, batcher::queueMillis, timer);
     this.courier = new OutboxCourier(partition, ports);
+    MoveTaskDriver.Alarm alarm =
+        (millis, step) -> {
+          var _ = timer.schedule(step, millis, TimeUnit.MILLISECONDS);
+        };
     this.moveTasks =
         new MoveTaskDriver(
+            batcher::submit, courier::waiting, ports.routes(), batcher::now, alarm);
+    this.publishes =
+        new PublishLanes(
+            ports.topics().matcher(),
+            ports.topics().matching(),
+            batcher::submitAll,
+            batcher::queueMillis);
+    this.replays =
+        new ReplayDriver(
             batcher::submit,
-            courier::waiting,
-            ports.routes(),
+            publishes::during,
+            ports.topics(),
+            ports.diskReads(),
             batcher::now,
-            (millis, step) -> {
-              var _ = timer.schedule(step, millis, TimeUnit.MILLISECONDS);
-            });
+            alarm);
     this.housekeeping =
         timer.scheduleWithFixedDelay(
             this::keepHouse, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -74,11 +87,23 @@ public final class LeaderTerm {
     nextWakeUpMillis = machine.nextWakeUpMillis();
     if (machine instanceof PartitionMachine data) {
       data.runningMoveTasks().forEach(moveTasks::changed);
+      data.activeReplays().forEach(replay -> replays.changed(replay, nextBodies(data)));
     }
+  }
+
+  /** The number that a topic's next body gets, as the machine stands. */
+  private static ToLongFunction<TopicId> nextBodies(PartitionMachine machine) {
+    return id -> {
+      TopicView topic = machine.topic(id);
+      return topic == null ? 1 : topic.nextBody();
+    };
   }
 
   /** Puts the commands into the log, in order; each has its reply. */
   public CompletableFuture<List<Reply>> execute(List<Command> commands) {
+    if (PublishLanes.concerns(commands)) {
+      return publishes.publish(commands);
+    }
     if (commands.size() == 1) {
       return batcher.submit(commands.getFirst()).thenApply(List::of);
     }
@@ -92,7 +117,7 @@ public final class LeaderTerm {
         reply.thenCompose(taken ->
             switch (taken) {
               case Reply.MessagesReceived received ->
-                  withBodies(request.queue(), received.deliveries());
+                  bodies.plain(request.queue(), received.deliveries());
               case Reply.Rejected rejected ->
                   CompletableFuture.completedFuture(
                       new ReceivedMessages.Refused(rejected.code(), rejected.detail()));
@@ -109,6 +134,17 @@ public final class LeaderTerm {
           }
         });
     return answer;
+  }
+
+  /** Receives from a queue of deliveries, at once; a full answer says that there may be more. */
+  public CompletableFuture<List<ReceivedNotification>> receiveNotifications(
+      QueueId queue, int maxMessages, long visibilityMillis) {
+    return batcher
+        .submit(new Command.ReceiveMessages(queue, maxMessages, visibilityMillis, ""))
+        .thenCompose(reply ->
+            reply instanceof Reply.MessagesReceived received
+                ? bodies.whole(queue, received.deliveries())
+                : CompletableFuture.completedFuture(List.of()));
   }
 
   /** Counts of a queue as of now; empty when the partition does not hold it. */
@@ -132,9 +168,10 @@ public final class LeaderTerm {
 
   /** Called by the apply thread after each entry, before the callers are answered. */
   public void entryApplied(AppliedEntry applied, ReplicatedMachine machine) {
-    noteChanges(applied.changes());
+    noteChanges(applied.changes(), machine);
     nextWakeUpMillis = machine.nextWakeUpMillis();
     if (machine instanceof PartitionMachine partition) {
+      replays.entryApplied(nextBodies(partition));
       for (QueueGauge gauge : partition.takeChangedGauges()) {
         gauges.publish(gauge);
         polls.gaugeChanged(gauge.queue());
@@ -156,6 +193,7 @@ public final class LeaderTerm {
   public void close(Throwable reason) {
     housekeeping.cancel(false);
     moveTasks.close();
+    replays.close();
     courier.close();
     batcher.close();
     polls.close(reason);
@@ -164,14 +202,14 @@ public final class LeaderTerm {
     }
   }
 
-  private void noteChanges(List<Change> changes) {
+  private void noteChanges(List<Change> changes, ReplicatedMachine machine) {
     for (Change change : changes) {
       switch (change) {
-        case Change.MessageStored stored -> recent.stored(stored);
-        case Change.MessageArrived arrived -> recent.stored(arrived);
-        case Change.MessageRemoved removed -> recent.removed(removed.queue(), removed.number());
+        case Change.MessageStored stored -> bodies.stored(stored);
+        case Change.MessageArrived arrived -> bodies.stored(arrived);
+        case Change.MessageRemoved removed -> bodies.removed(removed.queue(), removed.number());
         case Change.MessageParked parked -> {
-          recent.removed(parked.queue(), parked.number());
+          bodies.removed(parked.queue(), parked.number());
           courier.parked(parked);
         }
         case Change.QueueRemoved removed -> {
@@ -185,10 +223,26 @@ public final class LeaderTerm {
         case Change.MessageHidden _, Change.MessagesExpired _, Change.QueuePurged _ -> {}
         case Change.DeduplicationRemembered _, Change.DeduplicationForgotten _ -> {}
         case Change.AttemptRemembered _, Change.QueueInstalled _ -> {}
-        case TopicChange _ -> {}
+        case TopicChange topic -> noteTopic(topic, machine);
         case Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
         case Change.CatalogueChange _ -> {}
       }
+    }
+  }
+
+  private void noteTopic(TopicChange change, ReplicatedMachine machine) {
+    switch (change) {
+      case TopicChange.BodyStored stored -> bodies.stored(stored);
+      case TopicChange.NotificationStored stored -> bodies.stored(stored);
+      case TopicChange.ReplayChanged replay -> {
+        if (machine instanceof PartitionMachine data) {
+          replays.changed(replay, nextBodies(data));
+        }
+      }
+      case TopicChange.ReplayRemoved removed -> replays.removed(removed.subscription());
+      case TopicChange.TopicInstalled _, TopicChange.TopicRemoved _ -> {}
+      case TopicChange.BodiesForgotten _, TopicChange.BodiesChecked _ -> {}
+      case TopicChange.PublishRemembered _, TopicChange.PublishesForgotten _ -> {}
     }
   }
 
@@ -196,31 +250,6 @@ public final class LeaderTerm {
     for (Inspection next = inspections.poll(); next != null; next = inspections.poll()) {
       next.answer().complete(Optional.ofNullable(machine.gauge(next.queue())));
     }
-  }
-
-  private CompletableFuture<ReceivedMessages> withBodies(QueueId queue, List<Delivery> deliveries) {
-    List<ReceivedMessages.Message> messages = new ArrayList<>(deliveries.size());
-    for (Delivery delivery : deliveries) {
-      Optional<StoredMessage> stored = recent.find(queue, delivery.number());
-      if (stored.isEmpty()) {
-        return CompletableFuture.supplyAsync(
-            () -> readBodies(queue, deliveries), ports.diskReads());
-      }
-      messages.add(new ReceivedMessages.Message(delivery, stored.get()));
-    }
-    return CompletableFuture.completedFuture(new ReceivedMessages.Messages(messages));
-  }
-
-  /** A message deleted in the meantime is left out: its receiver is too late. */
-  private ReceivedMessages readBodies(QueueId queue, List<Delivery> deliveries) {
-    List<ReceivedMessages.Message> messages = new ArrayList<>(deliveries.size());
-    for (Delivery delivery : deliveries) {
-      recent
-          .find(queue, delivery.number())
-          .or(() -> ports.messages().read(queue, delivery.number()))
-          .ifPresent(stored -> messages.add(new ReceivedMessages.Message(delivery, stored)));
-    }
-    return new ReceivedMessages.Messages(messages);
   }
 
   private void keepHouse() {

@@ -34,7 +34,7 @@ final class OutboxCourier {
 
   OutboxCourier(PartitionId source, LeaderPorts ports) {
     this.source = source;
-    this.loader = new OutboxLoader(ports.parked());
+    this.loader = new OutboxLoader(ports.parked(), ports.topics());
     this.diskReads = ports.diskReads();
     this.sender = ports.sender();
     this.timer = ports.timer();

@@ -18,15 +18,24 @@ final class OutboxLoader {
   /** More than an entry takes besides a message's content. */
   private static final long HEAD_BYTES = 1_024;
 
-  private final LeaderPorts.ParkedRows rows;
+  /** More than an encoded target of a fan-out takes. */
+  private static final int TARGET_BYTES = 128;
 
-  OutboxLoader(LeaderPorts.ParkedRows rows) {
+  private final LeaderPorts.ParkedRows rows;
+  private final TopicPorts topics;
+
+  OutboxLoader(LeaderPorts.ParkedRows rows, TopicPorts topics) {
     this.rows = rows;
+    this.topics = topics;
   }
 
   /** Whether some of these need a row. */
   static boolean needsRows(List<OutboxEntry> entries) {
-    return entries.stream().anyMatch(entry -> entry.crossing() instanceof Crossing.ParkedMessage);
+    return entries.stream()
+        .map(OutboxEntry::crossing)
+        .anyMatch(crossing ->
+            crossing instanceof Crossing.ParkedMessage
+                || crossing instanceof TopicCrossing.FanOut);
   }
 
   /**
@@ -56,21 +65,32 @@ final class OutboxLoader {
           rows.read(destination, entry.number()).map(stored -> moved(parked, stored));
       case Crossing.MovedMessage moved -> Optional.of(moved);
       case Crossing.InstallQueue install -> Optional.of(install);
-      case TopicCrossing topics -> Optional.of(topics);
+      case TopicCrossing.FanOut fanOut ->
+          topics
+              .bodies()
+              .fanOutBody(destination, entry.number(), fanOut)
+              .map(body -> new TopicCrossing.CarriedFanOut(fanOut, body));
+      case TopicCrossing other -> Optional.of(other);
       case Crossing.RemoveQueue remove -> Optional.of(remove);
     };
   }
 
-  private static Crossing moved(Crossing.ParkedMessage parked, StoredMessage stored) {
+  private Crossing moved(Crossing.ParkedMessage parked, StoredMessage stored) {
     return new Crossing.MovedMessage(
         parked,
         stored.sentMillis(),
         stored.group(),
-        CarriedContent.of(parked, stored.group(), stored.content()));
+        CarriedContent.of(parked, stored, topics.rendering()));
   }
 
   private static long bytes(Crossing crossing) {
-    return HEAD_BYTES
-        + (crossing instanceof Crossing.MovedMessage moved ? moved.content().size() : 0);
+    return switch (crossing) {
+      case Crossing.MovedMessage moved -> HEAD_BYTES + moved.content().size();
+      case TopicCrossing.CarriedFanOut carried ->
+          HEAD_BYTES
+              + carried.content().size()
+              + (long) TARGET_BYTES * carried.fanOut().targets().size();
+      default -> HEAD_BYTES;
+    };
   }
 }

@@ -1,9 +1,10 @@
 package io.tern.node.leader;
 
+import io.tern.disk.StoredContent;
 import io.tern.disk.StoredMessage;
-import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.QueueId;
+import io.tern.state.TopicChange;
 import io.tern.state.limits.Limits;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -38,11 +39,22 @@ final class RecentMessages {
             arrived.content()));
   }
 
+  void stored(TopicChange.NotificationStored stored) {
+    keep(
+        stored.queue(),
+        new StoredMessage(
+            stored.number(),
+            stored.sentMillis(),
+            stored.group(),
+            null,
+            new StoredContent.Reference(stored.notification())));
+  }
+
   private void keep(QueueId queue, StoredMessage message) {
     Key key = new Key(queue, message.number());
     messages.put(key, message);
     byAge.add(key);
-    bytes += weight(message.content());
+    bytes += weight(message);
     while (bytes > Limits.RECENT_MESSAGE_BYTES || byAge.size() > Limits.RECENT_MESSAGES) {
       drop(byAge.remove());
     }
@@ -52,7 +64,7 @@ final class RecentMessages {
   void removed(QueueId queue, long number) {
     StoredMessage message = messages.remove(new Key(queue, number));
     if (message != null) {
-      bytes -= weight(message.content());
+      bytes -= weight(message);
     }
   }
 
@@ -63,11 +75,11 @@ final class RecentMessages {
   private void drop(Key key) {
     StoredMessage message = messages.remove(key);
     if (message != null) {
-      bytes -= weight(message.content());
+      bytes -= weight(message);
     }
   }
 
-  private static long weight(Bytes content) {
-    return content.size() + 100L;
+  private static long weight(StoredMessage message) {
+    return message.content().bytes() + 100L;
   }
 }

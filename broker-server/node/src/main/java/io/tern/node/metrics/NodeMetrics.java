@@ -31,6 +31,11 @@ public final class NodeMetrics implements AutoCloseable {
     return new RequestMetrics(registry);
   }
 
+  /** The meters of notifications. */
+  public TopicMetrics topics() {
+    return new TopicMetrics(registry);
+  }
+
   /** Shows a number that the node can tell at any time. */
   public void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).register(registry);

@@ -7,17 +7,30 @@ import io.tern.state.Change;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueName;
 import io.tern.state.ReplicatedMachine;
+import io.tern.state.SubscriptionId;
 import io.tern.state.TopicDefinitionChange;
+import io.tern.state.TopicId;
+import io.tern.state.TopicName;
 import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.catalogue.ResourceDefinition;
+import io.tern.state.catalogue.ResourceKey;
+import io.tern.state.catalogue.ResourceKind;
+import io.tern.state.catalogue.SubscriptionDefinition;
+import io.tern.state.catalogue.TopicDefinition;
 import io.tern.state.crossing.CrossingImage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * The catalogue as this node's replica knows it. Written by the catalogue's apply thread, read by
@@ -31,7 +44,27 @@ public final class CatalogueMirror {
   private final DeadLetterSources deadLetterSources = new DeadLetterSources();
   private final Map<PartitionId, Long> settled = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
+
+  /** Written by one thread only. */
+  private volatile long queueChanges;
+
   private final CompletableFuture<Bytes> sealingKey = new CompletableFuture<>();
+  private final TopicMirror topics = new TopicMirror();
+  private final SubscriptionMirror subscriptions = new SubscriptionMirror();
+  private final ResourceMirror resources = new ResourceMirror();
+  private final Function<Bytes, LongFunction<UUID>> subscriptionIds;
+  private LongFunction<UUID> subscriptionId =
+      number -> {
+        throw new IllegalStateException("Subscription " + number + " before the sealing key");
+      };
+
+  /**
+   * @param subscriptionIds makes, of the sealing key, what gives a subscription's number the id in
+   *     its ARN
+   */
+  public CatalogueMirror(Function<Bytes, LongFunction<UUID>> subscriptionIds) {
+    this.subscriptionIds = subscriptionIds;
+  }
 
   /** Called by the catalogue's apply thread after a start and when a checkpoint was installed. */
   public void opened(ReplicatedMachine machine) {
@@ -45,6 +78,7 @@ public final class CatalogueMirror {
     for (Change change : applied.changes()) {
       note(change);
     }
+    topics.entryEnded();
   }
 
   /** Completed once the cluster is initialized. */
@@ -83,6 +117,46 @@ public final class CatalogueMirror {
     return deadLetterSources.of(queue, new QueueName(queue.account(), after), most);
   }
 
+  public TopicMirror topics() {
+    return topics;
+  }
+
+  public SubscriptionMirror subscriptions() {
+    return subscriptions;
+  }
+
+  public ResourceMirror resources() {
+    return resources;
+  }
+
+  /** Counts changes of queues, so that whoever keeps what he found knows when to look again. */
+  public long queueChanges() {
+    return queueChanges;
+  }
+
+  public Optional<TopicDefinition> topic(TopicName name) {
+    return topics.find(name);
+  }
+
+  public Optional<TopicDefinition> topic(TopicId topic) {
+    return topics.find(topic);
+  }
+
+  /** By the last part of its ARN; of every state. */
+  public Optional<SubscriptionDefinition> subscription(UUID id) {
+    return subscriptions.find(id);
+  }
+
+  public Optional<ResourceDefinition> resource(ResourceKey key) {
+    return resources.find(key);
+  }
+
+  /** Those of the kind whose names begin with the prefix, by name, after the one given. */
+  public List<ResourceDefinition> resources(
+      ResourceKind kind, String region, String account, String prefix, String after, int most) {
+    return resources.list(kind, region, account, prefix, after, most);
+  }
+
   public int queues() {
     return byName.size();
   }
@@ -111,21 +185,55 @@ public final class CatalogueMirror {
     switch (change) {
       case Change.QueueDefined defined -> define(defined.definition());
       case Change.QueueUndefined undefined -> undefine(undefined.name());
-      case Change.ClusterInitialized initialized -> sealingKey.complete(initialized.sealingKey());
+      case Change.ClusterInitialized initialized -> initialized(initialized.sealingKey());
       case Change.OutboxSettled done -> settle(done.destination(), done.upTo());
-      case TopicDefinitionChange _ -> {}
+      case TopicDefinitionChange topic -> note(topic);
       case Change.DeletionForgotten _ -> {}
       case Change.OutboxAppended _, Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
       case Change.PartitionChange _ -> {}
     }
   }
 
+  private void note(TopicDefinitionChange change) {
+    switch (change) {
+      case TopicDefinitionChange.TopicDefined c -> topics.define(c.definition());
+      case TopicDefinitionChange.TopicUndefined c -> {
+        subscriptions.undefine(c.topic());
+        topics.undefine(c.topic());
+      }
+      case TopicDefinitionChange.SubscriptionDefined c -> define(c.definition());
+      case TopicDefinitionChange.SubscriptionUndefined c -> {
+        subscriptions.undefine(c.subscription());
+        topics.touched(c.topic());
+      }
+      case TopicDefinitionChange.ResourceDefined c -> resources.define(c.definition());
+      case TopicDefinitionChange.ResourceUndefined c -> resources.undefine(c.key());
+      case TopicDefinitionChange.SigningKeyAdded c -> resources.add(c.key());
+    }
+  }
+
+  private void define(SubscriptionDefinition subscription) {
+    topics
+        .find(subscription.topic())
+        .ifPresent(topic -> subscriptions.define(topic, subscription, subscriptionId));
+    topics.touched(subscription.topic());
+  }
+
+  private void initialized(Bytes key) {
+    if (!sealingKey.isDone()) {
+      subscriptionId = subscriptionIds.apply(key);
+      sealingKey.complete(key);
+    }
+  }
+
   private void define(QueueDefinition definition) {
     deadLetterSources.replace(byName.put(definition.name(), definition), definition);
+    queueChanges++;
   }
 
   private void undefine(QueueName name) {
     deadLetterSources.replace(byName.remove(name), null);
+    queueChanges++;
   }
 
   private void load(CatalogueImage image) {
@@ -140,8 +248,9 @@ public final class CatalogueMirror {
       }
     }
     if (image.sealingKey().size() > 0) {
-      sealingKey.complete(image.sealingKey());
+      initialized(image.sealingKey());
     }
+    loadTopics(image);
     for (CrossingImage.OutboxImage outbox : image.crossing().outboxes()) {
       long upTo =
           outbox.waiting().isEmpty()
@@ -149,6 +258,16 @@ public final class CatalogueMirror {
               : outbox.waiting().getFirst().number() - 1;
       settle(outbox.destination(), upTo);
     }
+  }
+
+  private void loadTopics(CatalogueImage image) {
+    Set<SubscriptionId> known = new HashSet<>();
+    image.subscriptions().forEach(subscription -> known.add(subscription.subscription()));
+    subscriptions.retain(known);
+    topics.load(image.topics(), image.nextQueue() - 1);
+    image.subscriptions().forEach(this::define);
+    resources.load(image.resources(), image.signingKeys());
+    topics.entryEnded();
   }
 
   private void settle(PartitionId destination, long upTo) {

@@ -106,7 +106,7 @@ final class PeerCodec {
             .setFirstReceivedMillis(message.delivery().firstReceivedMillis())
             .setSentMillis(stored.sentMillis())
             .setGroup(stored.group())
-            .setContent(UnsafeByteOperations.unsafeWrap(stored.content().array()));
+            .setContent(UnsafeByteOperations.unsafeWrap(stored.plainContent().array()));
     QueueName source = stored.deadLetterSource();
     if (source != null) {
       told.setDeadLetterSource(MoveTaskCodec.name(source));

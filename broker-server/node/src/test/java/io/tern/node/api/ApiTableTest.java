@@ -12,6 +12,7 @@ import io.tern.protocols.OperationTable;
 import io.tern.state.Bytes;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +30,7 @@ class ApiTableTest {
               "n1", partition -> Optional.empty(), new PeerClient(List.of(), clock), timer, clock);
       QueueDirectory directory =
           new QueueDirectory(
-              new CatalogueMirror(),
+              new CatalogueMirror(_ -> number -> new UUID(0, number)),
               () -> CompletableFuture.completedFuture(null),
               new TernConfig.Identity("000000000000", "us-east-1", ""));
 

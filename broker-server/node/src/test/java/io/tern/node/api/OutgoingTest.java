@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tern.node.routing.Deduplications;
 import io.tern.proto.content.MessageContent;
 import io.tern.protocols.MessageDigests;
 import io.tern.protocols.TernException;

@@ -57,6 +57,7 @@ class ConfigTest {
         partitions,
         new TernConfig.Identity("000000000000", "us-east-1", ""),
         false,
-        1 << 26);
+        1 << 26,
+        DeliveryConfig.PUBLIC_WEB);
   }
 }

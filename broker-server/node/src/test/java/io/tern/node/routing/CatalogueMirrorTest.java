@@ -15,6 +15,7 @@ import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.catalogue.RedrivePolicy;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The mirror knows which queues have which dead-letter queue, also when that changes. */
@@ -22,7 +23,7 @@ class CatalogueMirrorTest {
   private static final QueueName DEAD = name("dead");
   private static final QueueName OTHER = name("other");
 
-  private final CatalogueMirror mirror = new CatalogueMirror();
+  private final CatalogueMirror mirror = new CatalogueMirror(_ -> number -> new UUID(0, number));
 
   @Test
   void sourcesComePageByPage() {

@@ -1,4 +1,7 @@
-/** How deliveries to the world are tried again: delivery policies and their schedules. */
+/**
+ * What callers may say about topics and subscriptions, in SNS's words when they may not, and how
+ * deliveries to the world are tried again.
+ */
 @NullMarked
 package io.tern.topics.policy;
 

@@ -57,11 +57,26 @@ public final class CatalogueMachine implements ReplicatedMachine {
       case Command.UntagQueue c -> QueueRules.untag(state, c);
       case Command.ReplacePolicy c -> QueueRules.replacePolicy(state, c);
       case Command.InitializeCluster c -> ClusterRules.initialize(state, c);
-      case TopicDefinitionCommand _ -> throw new UnsupportedOperationException("to be built");
+      case TopicDefinitionCommand c -> decide(c);
       case Command.AcceptDeliveries c -> ClusterRules.accept(state, c);
       case Command.SettleOutbox c -> OutboxRules.settle(state.crossing(), c);
       case Command.Tick _ -> ClusterRules.tick(state);
       case Command.PartitionCommand _ -> Rejections.wrongMachine();
+    };
+  }
+
+  private Decision decide(TopicDefinitionCommand command) {
+    return switch (command) {
+      case TopicDefinitionCommand.CreateTopic c -> TopicRules.create(state, c);
+      case TopicDefinitionCommand.DeleteTopic c -> TopicRules.delete(state, c);
+      case TopicDefinitionCommand.ReplaceTopic c -> TopicRules.replace(state, c);
+      case TopicDefinitionCommand.Subscribe c -> SubscriptionRules.subscribe(state, c);
+      case TopicDefinitionCommand.ConfirmSubscription c -> SubscriptionRules.confirm(state, c);
+      case TopicDefinitionCommand.Unsubscribe c -> SubscriptionRules.unsubscribe(state, c);
+      case TopicDefinitionCommand.ReplaceSubscription c -> SubscriptionRules.replace(state, c);
+      case TopicDefinitionCommand.PutResource c -> ResourceRules.put(state, c);
+      case TopicDefinitionCommand.RemoveResource c -> ResourceRules.remove(state, c);
+      case TopicDefinitionCommand.AddSigningKey c -> ResourceRules.add(state, c);
     };
   }
 
@@ -80,13 +95,15 @@ public final class CatalogueMachine implements ReplicatedMachine {
     return state.hash();
   }
 
-  /** Queue time when a tick would forget deletions, or {@link Long#MAX_VALUE}. */
+  /** Queue time when a tick would forget something, or {@link Long#MAX_VALUE}. */
   @Override
   public long nextWakeUpMillis() {
     List<Deletion> oldest = state.deletionsUpTo(Long.MAX_VALUE, 1);
-    return oldest.isEmpty()
-        ? Long.MAX_VALUE
-        : oldest.getFirst().deletedAtMillis() + Limits.PURGE_INTERVAL_MILLIS;
+    long deletion =
+        oldest.isEmpty()
+            ? Long.MAX_VALUE
+            : oldest.getFirst().deletedAtMillis() + Limits.PURGE_INTERVAL_MILLIS;
+    return Math.min(deletion, SubscriptionRules.nextToForgetMillis(state.topics()));
   }
 
   /** The secret that seals receipt handles; empty until the cluster is initialized. */
@@ -105,6 +122,10 @@ public final class CatalogueMachine implements ReplicatedMachine {
 
   public @Nullable QueueDefinition queue(QueueName name) {
     return state.queue(name);
+  }
+
+  public TopicsView topics() {
+    return state.topics();
   }
 
   /** The partitions for which something waits in the outbox, lowest first. */

@@ -37,7 +37,7 @@ final class CatalogueState implements CatalogueView {
   private long retentionMillis;
   private final ChangeHash hash;
   private Bytes sealingKey;
-  private int[] queuesOfPartition;
+  private final PartitionLoad load;
   private long nextQueue;
   private final TreeMap<QueueId, QueueDefinition> queues = new TreeMap<>();
 
@@ -50,6 +50,7 @@ final class CatalogueState implements CatalogueView {
   /** In the order of their times. */
   private final LinkedHashMap<QueueName, Deletion> deletions = new LinkedHashMap<>();
 
+  private final TopicIndex topics;
   private final CrossingState crossing;
 
   CatalogueState(CatalogueImage image) {
@@ -57,7 +58,8 @@ final class CatalogueState implements CatalogueView {
     retentionMillis = image.retentionMillis();
     hash = new ChangeHash(image.hash());
     sealingKey = image.sealingKey();
-    queuesOfPartition = new int[image.dataPartitions()];
+    load = new PartitionLoad(image.dataPartitions());
+    topics = new TopicIndex(load);
     nextQueue = image.nextQueue();
     crossing = CrossingState.of(image.crossing());
     for (QueueDefinition definition : image.queues()) {
@@ -66,6 +68,10 @@ final class CatalogueState implements CatalogueView {
     for (Deletion deletion : image.deletions()) {
       deletions.put(deletion.name(), deletion);
     }
+    image.topics().forEach(topics::define);
+    image.subscriptions().forEach(topics::define);
+    image.resources().forEach(topics::define);
+    image.signingKeys().forEach(topics::add);
   }
 
   static CatalogueImage emptyImage() {
@@ -79,10 +85,14 @@ final class CatalogueState implements CatalogueView {
         retentionMillis,
         hash.value(),
         sealingKey,
-        queuesOfPartition.length,
+        load.partitions(),
         nextQueue,
         List.copyOf(queues.values()),
         List.copyOf(deletions.values()),
+        topics.topicsByNumber(),
+        topics.subscriptionsByNumber(),
+        topics.resourcesByKey(),
+        topics.signingKeys(),
         crossing.image());
   }
 
@@ -100,14 +110,17 @@ final class CatalogueState implements CatalogueView {
     switch (change) {
       case ClusterInitialized c -> {
         sealingKey = c.sealingKey();
-        queuesOfPartition = new int[c.dataPartitions()];
+        load.spreadOver(c.dataPartitions());
       }
       case QueueDefined c -> define(c.definition());
       case QueueUndefined c -> {
         forget(c.queue());
         deletions.putLast(c.name(), new Deletion(c.name(), c.deletedAtMillis()));
       }
-      case TopicDefinitionChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicDefinitionChange c -> {
+        topics.evolve(c);
+        nextQueue = Math.max(nextQueue, highestNumber(c) + 1);
+      }
       case DeletionForgotten c -> deletions.remove(c.name());
     }
   }
@@ -148,6 +161,24 @@ final class CatalogueState implements CatalogueView {
     }
   }
 
+  /** The highest number that the change uses of the counter, 0 for none. */
+  private static long highestNumber(TopicDefinitionChange change) {
+    return switch (change) {
+      case TopicDefinitionChange.TopicDefined c -> c.definition().topic().number();
+      case TopicDefinitionChange.SubscriptionDefined c -> {
+        QueueId queue = c.definition().deliveryQueue();
+        long number = c.definition().subscription().number();
+        yield queue == null ? number : Math.max(number, queue.number());
+      }
+      case TopicDefinitionChange.TopicUndefined _,
+          TopicDefinitionChange.SubscriptionUndefined _,
+          TopicDefinitionChange.ResourceDefined _,
+          TopicDefinitionChange.ResourceUndefined _,
+          TopicDefinitionChange.SigningKeyAdded _ ->
+          0;
+    };
+  }
+
   private void forgetSource(QueueName target, QueueId source) {
     TreeMap<QueueId, QueueDefinition> left = sources.get(target);
     if (left != null) {
@@ -165,7 +196,7 @@ final class CatalogueState implements CatalogueView {
 
   private void count(QueueDefinition definition, int by) {
     for (PartitionId partition : definition.partitions()) {
-      queuesOfPartition[partition.number() - 1] += by;
+      load.count(partition, by);
     }
   }
 
@@ -189,7 +220,7 @@ final class CatalogueState implements CatalogueView {
 
   @Override
   public int dataPartitions() {
-    return queuesOfPartition.length;
+    return load.partitions();
   }
 
   @Override
@@ -237,13 +268,12 @@ final class CatalogueState implements CatalogueView {
 
   @Override
   public PartitionId emptiestPartition() {
-    int emptiest = 0;
-    for (int i = 1; i < queuesOfPartition.length; i++) {
-      if (queuesOfPartition[i] < queuesOfPartition[emptiest]) {
-        emptiest = i;
-      }
-    }
-    return new PartitionId(emptiest + 1);
+    return load.emptiest();
+  }
+
+  @Override
+  public TopicsView topics() {
+    return topics;
   }
 
   @Override

@@ -19,7 +19,7 @@ public interface CatalogueView {
   /** 0 until the cluster is initialized. */
   int dataPartitions();
 
-  /** The number the next queue gets. */
+  /** The number the next queue, topic or subscription gets. */
   long nextQueue();
 
   int queues();
@@ -37,8 +37,10 @@ public interface CatalogueView {
   /** The deletions of that time or before, oldest first, at most so many. */
   List<Deletion> deletionsUpTo(long queueMillis, int limit);
 
-  /** The data partition with the fewest queues, the lowest of several. */
+  /** The data partition with the fewest queues and topics, the lowest of several. */
   PartitionId emptiestPartition();
+
+  TopicsView topics();
 
   CrossingView crossing();
 }

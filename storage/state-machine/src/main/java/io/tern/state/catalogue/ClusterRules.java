@@ -43,13 +43,14 @@ final class ClusterRules {
         : Decision.of(taken, List.of(OutboxRules.advance(command, fresh)));
   }
 
-  /** Forgets a bounded number of deletions that no longer stand in anyone's way. */
+  /** Forgets a bounded number of what has outlived its time. */
   static Decision tick(CatalogueView state) {
     long old = state.clock().queueMillis() - Limits.PURGE_INTERVAL_MILLIS;
     List<Change> changes = new ArrayList<>();
     for (Deletion deletion : state.deletionsUpTo(old, Limits.TICK_QUEUES)) {
       changes.add(new DeletionForgotten(deletion.name()));
     }
+    changes.addAll(SubscriptionRules.forget(state));
     return Decision.done(changes);
   }
 }

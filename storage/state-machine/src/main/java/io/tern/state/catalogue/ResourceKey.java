@@ -1,6 +1,7 @@
 package io.tern.state.catalogue;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a resource is called.
@@ -15,6 +16,28 @@ public record ResourceKey(ResourceKind kind, String region, String account, Stri
           .thenComparing(ResourceKey::region)
           .thenComparing(ResourceKey::account)
           .thenComparing(ResourceKey::name);
+
+  /** The key of the application's endpoint of that id. */
+  public ResourceKey endpoint(String id) {
+    return new ResourceKey(ResourceKind.PLATFORM_ENDPOINT, region, account, name + "/" + id);
+  }
+
+  /** The key of the application whose endpoint this is; null when it is none. */
+  public @Nullable ResourceKey application() {
+    int end = name.lastIndexOf('/');
+    return kind == ResourceKind.PLATFORM_ENDPOINT && end > 0
+        ? new ResourceKey(
+            ResourceKind.PLATFORM_APPLICATION, region, account, name.substring(0, end))
+        : null;
+  }
+
+  /** Whether this is an endpoint of that application. */
+  public boolean isEndpointOf(ResourceKey application) {
+    return kind == ResourceKind.PLATFORM_ENDPOINT
+        && region.equals(application.region)
+        && account.equals(application.account)
+        && name.startsWith(application.name + "/");
+  }
 
   @Override
   public int compareTo(ResourceKey other) {

@@ -30,4 +30,59 @@ public record SubscriptionDefinition(
     long revision,
     SortedMap<String, String> attributes,
     @Nullable QueueId deliveryQueue,
-    long changedMillis) {}
+    long changedMillis) {
+
+  /** Confirmed, with the queue that its deliveries wait in. */
+  SubscriptionDefinition confirmed(
+      boolean newAuthenticated,
+      boolean newProtected,
+      @Nullable QueueId newDeliveryQueue,
+      long nowMillis) {
+    return new SubscriptionDefinition(
+        subscription,
+        topic,
+        protocol,
+        endpoint,
+        owner,
+        SubscriptionState.CONFIRMED,
+        newAuthenticated,
+        newProtected,
+        revision + 1,
+        attributes,
+        newDeliveryQueue,
+        nowMillis);
+  }
+
+  /** Removed, and to be restored for a while. */
+  SubscriptionDefinition deleted(long nowMillis) {
+    return new SubscriptionDefinition(
+        subscription,
+        topic,
+        protocol,
+        endpoint,
+        owner,
+        SubscriptionState.DELETED,
+        authenticated,
+        protectedUnsubscribe,
+        revision + 1,
+        attributes,
+        null,
+        nowMillis);
+  }
+
+  SubscriptionDefinition with(SortedMap<String, String> newAttributes) {
+    return new SubscriptionDefinition(
+        subscription,
+        topic,
+        protocol,
+        endpoint,
+        owner,
+        state,
+        authenticated,
+        protectedUnsubscribe,
+        revision + 1,
+        newAttributes,
+        deliveryQueue,
+        changedMillis);
+  }
+}

@@ -5,6 +5,7 @@ import io.tern.state.Change.OutboxAppended;
 import io.tern.state.Change.OutboxSettled;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.TopicId;
 import io.tern.state.crossing.CrossingImage.InboxMark;
 import io.tern.state.crossing.CrossingImage.OutboxImage;
 import java.util.ArrayList;
@@ -87,6 +88,15 @@ public final class CrossingState implements CrossingView {
   public long waitingFor(PartitionId destination, QueueId queue) {
     Outbox outbox = outboxes.get(destination);
     return outbox == null ? 0 : outbox.waitingFor(queue);
+  }
+
+  @Override
+  public long oldestBody(TopicId topic) {
+    long oldest = Long.MAX_VALUE;
+    for (Outbox outbox : outboxes.values()) {
+      oldest = Math.min(oldest, outbox.oldestBody(topic));
+    }
+    return oldest;
   }
 
   @Override

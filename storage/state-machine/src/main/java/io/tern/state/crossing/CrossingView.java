@@ -2,6 +2,7 @@ package io.tern.state.crossing;
 
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.TopicId;
 import java.util.List;
 
 /** The read-only face of a partition's outboxes and inboxes. */
@@ -15,6 +16,9 @@ public interface CrossingView {
 
   /** The newest number that waits for that destination and is about this queue, or 0. */
   long waitingFor(PartitionId destination, QueueId queue);
+
+  /** The lowest body of the topic that waits to be carried, or the greatest long. */
+  long oldestBody(TopicId topic);
 
   /** The highest number that settling up to this one would forget; 0 when it would forget none. */
   long settles(PartitionId destination, long upTo);

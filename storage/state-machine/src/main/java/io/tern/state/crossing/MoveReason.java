@@ -11,6 +11,9 @@ public enum MoveReason {
   /** Its destination was not there; it goes back to where it was. */
   RETURN,
 
-  /** It could not be delivered to the world and goes to the subscription's dead-letter queue. */
+  /**
+   * It is a notification by value: one that could not be delivered to the world and goes to the
+   * subscription's dead-letter queue, or one that is replayed. Nobody takes it back.
+   */
   UNDELIVERED
 }

@@ -4,12 +4,15 @@ import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.TopicId;
 import io.tern.state.crossing.CrossingImage.OutboxImage;
+import io.tern.state.crossing.TopicCrossing.FanOut;
 import io.tern.state.limits.Limits;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be carried to one destination, numbered from 1. The rules that hand something over
@@ -18,7 +21,9 @@ import java.util.TreeMap;
 final class Outbox {
   private final TreeMap<Long, OutboxEntry> waiting = new TreeMap<>();
   private final Map<QueueId, Long> newestOfQueue = new HashMap<>();
+  private final Map<TopicId, ArrayDeque<Long>> bodies = new HashMap<>();
   private long lastNumber;
+  private long targets;
 
   static Outbox of(OutboxImage image) {
     Outbox outbox = new Outbox();
@@ -42,13 +47,17 @@ final class Outbox {
   }
 
   boolean isFull() {
-    return waiting.size() >= Limits.OUTBOX_ENTRIES;
+    return waiting.size() >= Limits.OUTBOX_ENTRIES || targets >= Limits.OUTBOX_TARGETS;
   }
 
   void append(OutboxEntry entry) {
     waiting.put(entry.number(), entry);
     newestOfQueue.put(queueOf(entry.crossing()), entry.number());
     lastNumber = entry.number();
+    if (entry.crossing() instanceof FanOut fanOut) {
+      targets += fanOut.targets().size();
+      bodies.computeIfAbsent(fanOut.topic(), _ -> new ArrayDeque<>()).add(fanOut.body());
+    }
   }
 
   /** The highest number that settling up to this one would forget; 0 when it would forget none. */
@@ -60,7 +69,23 @@ final class Outbox {
     while (!waiting.isEmpty() && waiting.firstKey() <= upTo) {
       OutboxEntry entry = waiting.pollFirstEntry().getValue();
       newestOfQueue.remove(queueOf(entry.crossing()), entry.number());
+      if (entry.crossing() instanceof FanOut fanOut) {
+        targets -= fanOut.targets().size();
+        bodies.computeIfPresent(fanOut.topic(), (_, waits) -> withoutFirst(waits));
+      }
     }
+  }
+
+  private static @Nullable ArrayDeque<Long> withoutFirst(ArrayDeque<Long> waits) {
+    waits.poll();
+    return waits.isEmpty() ? null : waits;
+  }
+
+  /** The lowest body of the topic that waits to be carried, or the greatest long. */
+  long oldestBody(TopicId topic) {
+    ArrayDeque<Long> waits = bodies.get(topic);
+    Long oldest = waits == null ? null : waits.peek();
+    return oldest == null ? Long.MAX_VALUE : oldest;
   }
 
   /** The newest number that waits and is about this queue, or 0. */

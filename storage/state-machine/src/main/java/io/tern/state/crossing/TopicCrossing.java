@@ -29,7 +29,7 @@ public sealed interface TopicCrossing extends Crossing {
    * which is in the source's table of bodies under topic and number.
    *
    * @param body the number of the body in the source partition
-   * @param sequence the topic's own number of the message
+   * @param sequence a FIFO topic's own number of the message, 0 of others
    * @param group the message group, empty for none
    */
   record FanOut(TopicId topic, long body, long sequence, String group, List<FanOutTarget> targets)

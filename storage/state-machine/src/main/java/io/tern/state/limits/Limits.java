@@ -59,7 +59,73 @@ public final class Limits {
   /** Messages in flight from which on a group may count as noisy. */
   public static final int FAIR_LEAST_IN_FLIGHT = 30;
 
+  /** Standard topics of an account in a region. */
+  public static final int STANDARD_TOPICS = 100_000;
+
+  /** FIFO topics of an account in a region. */
+  public static final int FIFO_TOPICS = 1_000;
+
+  /** Subscriptions of a FIFO topic. */
+  public static final int FIFO_TOPIC_SUBSCRIPTIONS = 100;
+
+  /** Subscriptions of an account that wait to be confirmed. */
+  public static final int PENDING_SUBSCRIPTIONS = 5_000;
+
+  /** Subscriptions of a topic that have a filter policy. */
+  public static final int TOPIC_FILTER_POLICIES = 200;
+
+  /** Subscriptions of an account that have a filter policy. */
+  public static final int ACCOUNT_FILTER_POLICIES = 10_000;
+
+  /** Longest time that a topic archives messages: 365 days. */
+  public static final int ARCHIVE_DAYS = 365;
+
+  /** Keys at the top of a filter policy. */
+  public static final int FILTER_KEYS = 5;
+
+  /** Combinations of a filter policy: the product over its keys of values times depth. */
+  public static final int FILTER_COMBINATIONS = 150;
+
+  /** Bytes of a filter policy. */
+  public static final int FILTER_BYTES = 262_144;
+
+  /** Wildcards of one pattern of a filter policy. */
+  public static final int FILTER_WILDCARDS = 3;
+
+  /** Points of all wildcard patterns of a filter policy. */
+  public static final int FILTER_WILDCARD_POINTS = 100;
+
   // Promised to ourselves.
+
+  /** Subscriptions of a topic; Amazon has more. */
+  public static final int TOPIC_SUBSCRIPTIONS = 10_000;
+
+  /** Subscriptions the catalogue defines, of every state. */
+  public static final int SUBSCRIPTIONS = 1_000_000;
+
+  /** Resources of mobile push and text messages that the catalogue defines. */
+  public static final int RESOURCES = 1_000_000;
+
+  /** Keys that notifications are or were signed with. */
+  public static final int SIGNING_KEYS = 16;
+
+  /**
+   * How long a subscription waits to be confirmed, and how long a removed one may be restored: 3
+   * days, one more than its token holds.
+   */
+  public static final long UNCONFIRMED_SUBSCRIPTION_MILLIS = 259_200_000;
+
+  /** Subscriptions that one tick forgets. */
+  public static final int TICK_SUBSCRIPTIONS = 1_000;
+
+  /** How long a delivery to the world hides its message; a retry or the leader's death ends it. */
+  public static final long DELIVERY_VISIBILITY_MILLIS = 120_000;
+
+  /**
+   * How long a delivery to the world is kept: 25 days, two more than Amazon's longest policy of
+   * retries takes.
+   */
+  public static final long DELIVERY_RETENTION_MILLIS = 2_160_000_000L;
 
   /** Bytes of a request's body: a full batch whose every byte is escaped by the wire protocol. */
   public static final int REQUEST_BYTES = 8 * 1_048_576;
@@ -148,6 +214,21 @@ public final class Limits {
    */
   public static final int SENT_TIME_MARKS = 4_096;
 
+  /**
+   * Marks of the sparse map from a queue's message to the topic's body; a body is kept at most an
+   * eighth of the queue's backlog longer than it is needed.
+   */
+  public static final int HOLDER_MARKS = 16;
+
+  /** How often a partition looks for bodies that nobody needs. */
+  public static final long BODIES_CHECK_MILLIS = 10_000;
+
+  /** Topics, and queues with notifications of them, that one such look may visit. */
+  public static final int BODIES_CHECK_VISITS = 20_000;
+
+  /** Targets of published messages that wait in one outbox; at the limit publishes are refused. */
+  public static final int OUTBOX_TARGETS = 500_000;
+
   /** Queues the catalogue defines. */
   public static final int QUEUES = 1_000_000;
 
@@ -199,8 +280,73 @@ public final class Limits {
   /** Queues that one tick expires messages of, and deletions that one tick forgets. */
   public static final int TICK_QUEUES = 1_000;
 
+  /** Results of one page of a list of SNS. */
+  public static final int SNS_PAGE = 100;
+
+  /** How long the token of a confirmation holds: 2 days. */
+  public static final long CONFIRMATION_MILLIS = 172_800_000;
+
+  /** How long a publish may be matched again because its topic changes. */
+  public static final long MATCHING_MILLIS = 5_000;
+
+  /** Topics whose subscribers a node holds ready for matching. */
+  public static final int MATCHED_TOPICS = 10_000;
+
+  /** Signatures of notifications that a node remembers. */
+  public static final int REMEMBERED_SIGNATURES = 10_000;
+
+  /** Bytes of archived messages that one step of a replay reads. */
+  public static final long REPLAY_STEP_BYTES = 1_048_576;
+
+  /** Archived messages that one step of a replay reads. */
+  public static final int REPLAY_STEP_MESSAGES = 100;
+
   /** How fast the retention clock may approach the wall clock, in parts of a million. */
   public static final int RETENTION_SLEW_PPM = 500;
+
+  /** Depth of a filter policy, and of a body that filter policies look into. */
+  public static final int FILTER_DEPTH = 128;
+
+  /** Characters of a number that filter policies compare as a number. */
+  public static final int FILTER_NUMBER_CHARACTERS = 1_000;
+
+  /** Values and patterns that one message may have compared; beyond, the rest does not match. */
+  public static final int FILTER_STEPS = 20_000_000;
+
+  /** Changed filter policies of a topic that are kept apart from the large index of the others. */
+  public static final int FILTER_CHANGES = 64;
+
+  // Deliveries to the world outside.
+
+  /** Longest wait for an endpoint: the whole exchange. */
+  public static final long EGRESS_MILLIS = 15_000;
+
+  /** Requests to endpoints that may be under way at a node, those waiting included. */
+  public static final int EGRESS_EXCHANGES = 1_024;
+
+  /** Connections of a node to one host. */
+  public static final int EGRESS_CONNECTIONS_PER_HOST = 16;
+
+  /** Requests that may wait for a connection to one host. */
+  public static final int EGRESS_WAITING_PER_HOST = 128;
+
+  /** Open connections beyond which a node keeps none for later. */
+  public static final int EGRESS_IDLE_CONNECTIONS = 256;
+
+  /** Addresses of one name that are tried, one after the other. */
+  public static final int EGRESS_ADDRESSES = 3;
+
+  /** Bytes of an endpoint's answer that are read. */
+  public static final int EGRESS_ANSWER_BYTES = 4_096;
+
+  /** Mails that may wait for a connection to the mail server. */
+  public static final int MAILS_WAITING = 256;
+
+  /** Records of one batch to a delivery stream. */
+  public static final int STREAM_BATCH_RECORDS = 1_000;
+
+  /** Bytes of records that wait at a node for their batch or are on their way. */
+  public static final long STREAM_BYTES_HELD = 64L * 1_048_576;
 
   // Ranges of queue attributes, in the units callers use.
 
@@ -258,6 +404,7 @@ public final class Limits {
     require(WAIT_MILLIS < 1_000L * IDLE_CONNECTION_SECONDS, "a poll must not count as idle");
     require(CROSSINGS_PER_CALL <= OUTBOX_ENTRIES, "a call must not exceed the outbox");
     require(CROSSING_BYTES_PER_CALL + 4_096 <= ENTRY_BYTES, "a call must fit into an entry");
+    require(TOPIC_SUBSCRIPTIONS < OUTBOX_ENTRIES, "a topic's removal must fit into the outbox");
     require(MOVE_TASK_BACKLOG < OUTBOX_ENTRIES, "a move task must leave room in the outbox");
   }
 

@@ -4,8 +4,6 @@ import io.tern.state.Change;
 import io.tern.state.Command.AcceptDeliveries;
 import io.tern.state.Decision;
 import io.tern.state.Effect;
-import io.tern.state.Effect.OutboxGrew;
-import io.tern.state.PartitionId;
 import io.tern.state.Reply;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
@@ -23,17 +21,27 @@ final class CrossingRules {
     List<OutboxEntry> fresh =
         state.crossing().fresh(command.source(), command.previous(), command.entries());
     DefinitionRules definitions = new DefinitionRules(state);
-    MovedMessageRules messages = new MovedMessageRules(state, definitions, command.source());
+    TopicRules topics = new TopicRules(state, definitions.changes());
+    Intake intake = new Intake(state, definitions);
+    Parking parking = new Parking(state);
+    List<Effect> effects = new ArrayList<>();
+    MovedMessageRules messages =
+        new MovedMessageRules(state, definitions, intake, parking, effects, command.source());
+    FanOutRules fanOuts = new FanOutRules(state, definitions, intake, parking, effects);
     List<OutboxEntry> taken = new ArrayList<>(fresh.size());
     for (OutboxEntry entry : fresh) {
       boolean took =
           switch (entry.crossing()) {
             case Crossing.InstallQueue install -> definitions.install(install);
             case Crossing.RemoveQueue remove -> definitions.remove(remove.queue());
-            case TopicCrossing _ -> throw new UnsupportedOperationException("to be built");
+            case TopicCrossing.InstallTopic install -> topics.install(install);
+            case TopicCrossing.RemoveTopic remove -> topics.remove(remove.topic());
+            case TopicCrossing.InstallReplay install -> topics.installReplay(install);
+            case TopicCrossing.RemoveReplay remove -> topics.removeReplay(remove);
+            case TopicCrossing.CarriedFanOut carried -> fanOuts.take(carried);
             case Crossing.MovedMessage moved -> messages.take(moved);
             // A courier that forgot the body; the entry stays where it is.
-            case Crossing.ParkedMessage _ -> false;
+            case Crossing.ParkedMessage _, TopicCrossing.FanOut _ -> false;
           };
       if (!took) {
         break;
@@ -46,14 +54,7 @@ final class CrossingRules {
     }
     List<Change> changes = definitions.changes();
     changes.add(OutboxRules.advance(command, taken));
-    return new Decision(reply, changes, effects(messages, command.source()));
-  }
-
-  private static List<Effect> effects(MovedMessageRules messages, PartitionId source) {
-    List<Effect> effects = new ArrayList<>(messages.effects());
-    if (messages.sentBack()) {
-      effects.add(new OutboxGrew(source));
-    }
-    return effects;
+    effects.addAll(parking.effects());
+    return new Decision(reply, changes, effects);
   }
 }

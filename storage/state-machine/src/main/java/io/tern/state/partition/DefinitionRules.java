@@ -9,8 +9,10 @@ import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.QueueView;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class DefinitionRules {
 
   private final PartitionView state;
   private final Map<QueueId, Decided> decided = new HashMap<>();
+  private final Set<QueueId> emptied = new HashSet<>();
   private final List<Change> changes = new ArrayList<>();
 
   DefinitionRules(PartitionView state) {
@@ -48,6 +51,7 @@ final class DefinitionRules {
     if (now(queue).version() != NOT_HELD) {
       changes.add(new QueueRemoved(queue));
       decided.put(queue, new Decided(NOT_HELD, null));
+      emptied.add(queue);
     }
     return true;
   }
@@ -55,6 +59,11 @@ final class DefinitionRules {
   /** The settings of a queue as the entries so far left it; null when it is not here. */
   @Nullable QueueSettings settings(QueueId queue) {
     return now(queue).settings();
+  }
+
+  /** What the queue held before the entries; null when it is not here, or is a new one now. */
+  @Nullable QueueView held(QueueId queue) {
+    return emptied.contains(queue) ? null : state.queue(queue);
   }
 
   private Decided now(QueueId queue) {

@@ -9,10 +9,7 @@ import io.tern.state.Command.AdvanceMoveTask;
 import io.tern.state.Command.CancelMoveTask;
 import io.tern.state.Command.StartMoveTask;
 import io.tern.state.Decision;
-import io.tern.state.Effect;
-import io.tern.state.Effect.OutboxGrew;
 import io.tern.state.MoveTarget;
-import io.tern.state.PartitionId;
 import io.tern.state.QueueName;
 import io.tern.state.Rejections;
 import io.tern.state.Reply.MoveTaskStands;
@@ -141,11 +138,7 @@ final class MoveTaskRules {
     if (!task.equals(before)) {
       changes.add(new MoveTaskChanged(queue.queue(), task));
     }
-    List<Effect> effects = new ArrayList<>();
-    for (PartitionId destination : parking.destinations()) {
-      effects.add(new OutboxGrew(destination));
-    }
-    return new Decision(new MoveTaskStands(task, unresolved), changes, effects);
+    return new Decision(new MoveTaskStands(task, unresolved), changes, parking.effects());
   }
 
   /** A dead letter that outlived the retention period is gone, and not a new message elsewhere. */

@@ -5,18 +5,16 @@ import io.tern.state.Change;
 import io.tern.state.Change.MessageArrived;
 import io.tern.state.Change.MessageStored;
 import io.tern.state.Change.MoveTaskChanged;
-import io.tern.state.Change.OutboxAppended;
 import io.tern.state.Effect;
 import io.tern.state.Effect.MessagesReady;
+import io.tern.state.Effect.NotificationDropped;
 import io.tern.state.PartitionId;
-import io.tern.state.QueueId;
 import io.tern.state.crossing.Crossing.MovedMessage;
 import io.tern.state.crossing.Crossing.ParkedMessage;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.QueueView;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,26 +28,27 @@ import org.jspecify.annotations.Nullable;
 final class MovedMessageRules {
   private final PartitionView state;
   private final DefinitionRules definitions;
+  private final Intake intake;
+  private final Parking parking;
   private final PartitionId source;
   private final List<Change> changes;
-  private final Map<QueueId, Long> nextNumbers = new HashMap<>();
+  private final List<Effect> effects;
   private final Map<String, MoveTask> tasks = new HashMap<>();
-  private final List<Effect> effects = new ArrayList<>();
-  private int sentBack;
 
-  MovedMessageRules(PartitionView state, DefinitionRules definitions, PartitionId source) {
+  MovedMessageRules(
+      PartitionView state,
+      DefinitionRules definitions,
+      Intake intake,
+      Parking parking,
+      List<Effect> effects,
+      PartitionId source) {
     this.state = state;
     this.definitions = definitions;
+    this.intake = intake;
+    this.parking = parking;
+    this.effects = effects;
     this.source = source;
     this.changes = definitions.changes();
-  }
-
-  List<Effect> effects() {
-    return effects;
-  }
-
-  boolean sentBack() {
-    return sentBack > 0;
   }
 
   /** Takes the message; false when it would have to go back and the outbox is full. */
@@ -57,10 +56,13 @@ final class MovedMessageRules {
     ParkedMessage parked = moved.parked();
     QueueSettings settings = definitions.settings(parked.target());
     if (settings == null) {
-      return parked.reason() == MoveReason.RETURN || sendBack(moved);
+      return missed(moved);
     }
     changes.add(
-        parked.reason() == MoveReason.REDRIVE ? stored(moved, settings) : arrived(moved, settings));
+        switch (parked.reason()) {
+          case REDRIVE, UNDELIVERED -> stored(moved, settings);
+          case DEAD_LETTER, RETURN -> arrived(moved, settings);
+        });
     effects.add(new MessagesReady(parked.target(), 1));
     if (parked.reason() == MoveReason.RETURN && !parked.taskId().isEmpty()) {
       failTask(parked);
@@ -68,11 +70,22 @@ final class MovedMessageRules {
     return true;
   }
 
-  /** A redriven message is a new one. */
+  private boolean missed(MovedMessage moved) {
+    return switch (moved.parked().reason()) {
+      case DEAD_LETTER, REDRIVE -> sendBack(moved);
+      case RETURN -> true;
+      case UNDELIVERED -> {
+        effects.add(new NotificationDropped(moved.parked().target()));
+        yield true;
+      }
+    };
+  }
+
+  /** A redriven message is a new one, and so is one that no endpoint took. */
   private MessageStored stored(MovedMessage moved, QueueSettings settings) {
     return new MessageStored(
         moved.parked().target(),
-        nextNumber(moved.parked().target()),
+        intake.nextNumber(moved.parked().target()),
         visibleAt(settings),
         state.clock().wallMillis(),
         state.retentionMillis(),
@@ -86,7 +99,7 @@ final class MovedMessageRules {
     long age = settings.fifo() ? 0 : Math.max(0, wall - moved.sentMillis());
     return new MessageArrived(
         moved.parked().target(),
-        nextNumber(moved.parked().target()),
+        intake.nextNumber(moved.parked().target()),
         visibleAt(settings),
         settings.fifo() ? wall : moved.sentMillis(),
         state.retentionMillis() - age,
@@ -98,12 +111,6 @@ final class MovedMessageRules {
   /** In a FIFO queue all come in order, so the queue's delay holds for every one. */
   private long visibleAt(QueueSettings settings) {
     return state.clock().queueMillis() + (settings.fifo() ? settings.delayMillis() : 0);
-  }
-
-  private long nextNumber(QueueId queue) {
-    QueueView held = state.queue(queue);
-    long first = held == null ? 1 : held.nextNumber();
-    return nextNumbers.merge(queue, first, (last, _) -> last + 1);
   }
 
   private boolean sendBack(MovedMessage moved) {
@@ -118,11 +125,9 @@ final class MovedMessageRules {
             : new Arrival(null, past.receiveCount(), past.firstReceivedMillis());
     ParkedMessage returning = parked.back(back);
     changes.add(
-        new OutboxAppended(
+        parking.append(
             source,
-            state.crossing().nextNumber(source) + sentBack,
             new MovedMessage(returning, moved.sentMillis(), moved.group(), moved.content())));
-    sentBack++;
     return true;
   }
 

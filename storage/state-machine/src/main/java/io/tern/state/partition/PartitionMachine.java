@@ -10,10 +10,13 @@ import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
 import io.tern.state.Rejections;
 import io.tern.state.ReplicatedMachine;
+import io.tern.state.TopicChange;
 import io.tern.state.TopicCommand;
+import io.tern.state.TopicId;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.crossing.OutboxRules;
 import io.tern.state.queue.QueueGauge;
+import io.tern.state.topic.TopicView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +58,10 @@ public final class PartitionMachine implements ReplicatedMachine {
       case Command.StartMoveTask c -> MoveTaskRules.start(state, c);
       case Command.AdvanceMoveTask c -> MoveTaskRules.advance(state, c);
       case Command.CancelMoveTask c -> MoveTaskRules.cancel(state, c);
-      case TopicCommand _ -> throw new UnsupportedOperationException("to be built");
+      case TopicCommand.Publish c -> PublishRules.publish(state, c);
+      case TopicCommand.GiveUpMessage c -> SettleRules.giveUp(state, c);
+      case TopicCommand.AdvanceReplay c -> ReplayRules.advance(state, c);
+      case TopicCommand.InspectTopic c -> TopicRules.inspect(state, c);
       case Command.AcceptDeliveries c -> CrossingRules.accept(state, c);
       case Command.SettleOutbox c -> OutboxRules.settle(state.crossing(), c);
       case Command.Tick _ -> TimeRules.tick(state);
@@ -96,14 +102,25 @@ public final class PartitionMachine implements ReplicatedMachine {
     return state.runningTasks();
   }
 
+  /** The replays that have something to do, as the changes that made them so. */
+  public List<TopicChange.ReplayChanged> activeReplays() {
+    return state.topics().activeReplays();
+  }
+
+  /** What is known here of the topic, for reading between entries; null when nothing is. */
+  public @Nullable TopicView topic(TopicId topic) {
+    return state.topics().topic(topic);
+  }
+
   /** Queue time when the next hidden message of any queue becomes visible. */
   public long nextVisibleAtMillis() {
     return state.nextVisibleAtMillis();
   }
 
   /**
-   * Queue time when a tick would expire messages or forget sends, or {@link Long#MAX_VALUE}. The
-   * slew of the retention clock may move it a little; an early tick does nothing.
+   * Queue time when a tick would expire messages, forget sends or look for bodies that nobody
+   * needs, or {@link Long#MAX_VALUE}. The slew of the retention clock may move it a little; an
+   * early tick does nothing.
    */
   @Override
   public long nextWakeUpMillis() {
@@ -112,7 +129,8 @@ public final class PartitionMachine implements ReplicatedMachine {
         expiryMillis == Long.MAX_VALUE
             ? Long.MAX_VALUE
             : state.clock().queueMillis() + Math.max(0, expiryMillis - state.retentionMillis());
-    return Math.min(expireAt, state.nextForgettingMillis());
+    long forgetAt = Math.min(state.nextForgettingMillis(), state.topics().nextForgettingMillis());
+    return Math.min(Math.min(expireAt, forgetAt), state.topics().nextCheckMillis());
   }
 
   /** The partitions for which something waits in an outbox, lowest first. */

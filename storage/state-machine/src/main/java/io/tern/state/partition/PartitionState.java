@@ -25,6 +25,7 @@ import io.tern.state.EntryTime;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
 import io.tern.state.TopicChange;
+import io.tern.state.TopicChange.NotificationStored;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.CrossingState;
 import io.tern.state.crossing.MoveTask;
@@ -36,6 +37,8 @@ import io.tern.state.queue.QueueImage.Attempt;
 import io.tern.state.queue.QueueImage.RememberedSend;
 import io.tern.state.queue.QueueView;
 import io.tern.state.queue.TimeHeap;
+import io.tern.state.topic.TopicsImage;
+import io.tern.state.topic.TopicsState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,6 +61,7 @@ final class PartitionState implements PartitionView {
   private final TimeHeap<HeldQueue.Place> byExpiry = new TimeHeap<>();
   private final TimeHeap<HeldQueue.Place> byForgetting = new TimeHeap<>();
   private final CrossingState crossing;
+  private final TopicsState topics;
   private final List<HeldQueue> changed = new ArrayList<>();
   private final TreeMap<QueueId, MoveTask> runningTasks = new TreeMap<>();
 
@@ -69,10 +73,12 @@ final class PartitionState implements PartitionView {
     for (QueueImage queue : image.queues()) {
       hold(MessageQueue.of(queue, clock.queueMillis()));
     }
+    topics = new TopicsState(image.topics(), this::oldestNumber);
   }
 
   static PartitionImage emptyImage() {
-    return new PartitionImage(EntryTime.ZERO, 0, 0, List.of(), CrossingImage.EMPTY);
+    return new PartitionImage(
+        EntryTime.ZERO, 0, 0, List.of(), TopicsImage.EMPTY, CrossingImage.EMPTY);
   }
 
   PartitionImage image() {
@@ -81,7 +87,8 @@ final class PartitionState implements PartitionView {
       images.add(held.queue().image());
     }
     images.sort(Comparator.comparing(QueueImage::queue));
-    return new PartitionImage(clock, retentionMillis, hash.value(), images, crossing.image());
+    return new PartitionImage(
+        clock, retentionMillis, hash.value(), images, topics.image(), crossing.image());
   }
 
   void evolve(Change change) {
@@ -119,7 +126,13 @@ final class PartitionState implements PartitionView {
         on(c.queue(), queue -> queue.remove(c.number(), now()));
         crossing.evolve(new OutboxAppended(c.destination(), c.outboxNumber(), c.crossing()));
       }
-      case TopicChange _ -> throw new UnsupportedOperationException("to be built");
+      case NotificationStored c -> {
+        HeldQueue held = held(c.queue());
+        held.queue().store(c.number(), c.visibleAtMillis(), c.retentionMillis(), c.group(), now());
+        moved(held);
+        topics.evolve(c, clock);
+      }
+      case TopicChange c -> topics.evolve(c, clock);
       case MessagesExpired c -> on(c.queue(), queue -> queue.removeUpTo(c.upTo()));
       case DeduplicationRemembered c ->
           onFifo(
@@ -220,6 +233,7 @@ final class PartitionState implements PartitionView {
     byForgetting.set(held.byForgetting(), TimeHeap.NEVER);
     runningTasks.remove(queue);
     queues.remove(queue);
+    topics.queueRemoved(queue);
   }
 
   /** Brings the orders that span all queues up to date with this queue. */
@@ -255,6 +269,11 @@ final class PartitionState implements PartitionView {
     }
     changed.clear();
     return gauges;
+  }
+
+  private long oldestNumber(QueueId queue) {
+    HeldQueue held = queues.get(queue);
+    return held == null ? Long.MAX_VALUE : held.queue().oldestNumber();
   }
 
   long hash() {
@@ -316,6 +335,11 @@ final class PartitionState implements PartitionView {
       found.add(place.held().queue());
     }
     return found;
+  }
+
+  @Override
+  public TopicsState topics() {
+    return topics;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tern.state.EntryTime;
 import io.tern.state.QueueId;
 import io.tern.state.crossing.CrossingView;
 import io.tern.state.queue.QueueView;
+import io.tern.state.topic.TopicsView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public interface PartitionView {
 
   /** FIFO queues with sends that should be forgotten, at most so many. */
   List<QueueView> queuesWithForgettable(int limit);
+
+  TopicsView topics();
 
   CrossingView crossing();
 }

@@ -13,8 +13,6 @@ import io.tern.state.Decision;
 import io.tern.state.Delivery;
 import io.tern.state.Effect;
 import io.tern.state.Effect.MessagesReady;
-import io.tern.state.Effect.OutboxGrew;
-import io.tern.state.PartitionId;
 import io.tern.state.Rejections;
 import io.tern.state.Reply.MessagesReceived;
 import io.tern.state.crossing.Crossing.ParkedMessage;
@@ -173,9 +171,7 @@ final class ReceiveRules {
     if (!deliveries.isEmpty() && visibilityMillis <= 0) {
       effects.add(new MessagesReady(queue.queue(), deliveries.size()));
     }
-    for (PartitionId destination : parking.destinations()) {
-      effects.add(new OutboxGrew(destination));
-    }
+    effects.addAll(parking.effects());
     return effects;
   }
 }

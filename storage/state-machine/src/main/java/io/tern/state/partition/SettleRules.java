@@ -1,6 +1,8 @@
 package io.tern.state.partition;
 
+import io.tern.state.Arrival;
 import io.tern.state.Change.MessageHidden;
+import io.tern.state.Change.MessageParked;
 import io.tern.state.Change.MessageRemoved;
 import io.tern.state.Change.QueuePurged;
 import io.tern.state.Command.ChangeVisibility;
@@ -8,8 +10,12 @@ import io.tern.state.Command.DeleteMessage;
 import io.tern.state.Command.PurgeQueue;
 import io.tern.state.Decision;
 import io.tern.state.Effect.MessagesReady;
+import io.tern.state.MoveTarget;
 import io.tern.state.Rejections;
 import io.tern.state.Reply;
+import io.tern.state.TopicCommand.GiveUpMessage;
+import io.tern.state.crossing.Crossing.ParkedMessage;
+import io.tern.state.crossing.MoveReason;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import io.tern.state.queue.QueueImage;
@@ -28,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class SettleRules {
   private static final Reply DONE = new Reply.Done();
   private static final Decision NOTHING = Decision.reply(DONE);
+  private static final Arrival NO_PAST = new Arrival(null, 0, 0);
   private static final String GONE =
       "Message does not exist or is not available for visibility timeout change.";
   private static final String EXPIRED = "The receipt handle has expired.";
@@ -51,6 +58,33 @@ final class SettleRules {
     return message != null && message.receiveCount() == command.receiveCount()
         ? Decision.done(List.of(new MessageRemoved(command.queue(), command.number())))
         : NOTHING;
+  }
+
+  /** Like a delete, but that the message goes on to the target. It arrives as a new one there. */
+  static Decision giveUp(PartitionView state, GiveUpMessage command) {
+    QueueView queue = state.queue(command.queue());
+    if (queue == null) {
+      return Rejections.queueDoesNotExist();
+    }
+    Touched message = queue.touched(command.number());
+    if (message == null || message.receiveCount() != command.receiveCount()) {
+      return NOTHING;
+    }
+    MoveTarget target = command.target();
+    if (target == null) {
+      return Decision.done(List.of(new MessageRemoved(command.queue(), command.number())));
+    }
+    Parking parking = new Parking(state);
+    MessageParked parked =
+        parking.park(
+            command.queue(),
+            command.number(),
+            target,
+            new ParkedMessage(
+                target.queue(), command.queue(), MoveReason.UNDELIVERED, "", NO_PAST));
+    return parked == null
+        ? Rejections.of(ErrorCode.THROTTLED)
+        : new Decision(DONE, List.of(parked), parking.effects());
   }
 
   static Decision changeVisibility(PartitionView state, ChangeVisibility command) {

@@ -26,6 +26,7 @@ final class TimeRules {
         changes.add(new DeduplicationForgotten(queue.queue(), upTo));
       }
     }
+    BodyRules.tick(state, changes);
     return Decision.done(changes);
   }
 

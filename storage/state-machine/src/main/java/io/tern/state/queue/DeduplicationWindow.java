@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sends of the last minutes of one FIFO queue, found by key, forgotten in their order. A ring
- * of sends and a hash table of places in it, in plain arrays: at full rate there are a million, and
- * as objects they would be most of what a collector has to visit.
+ * The sends of the last minutes of one FIFO queue or topic, found by key, forgotten in their order.
+ * A ring of sends and a hash table of places in it, in plain arrays: at full rate there are a
+ * million, and as objects they would be most of what a collector has to visit.
  */
-final class DeduplicationWindow {
+public final class DeduplicationWindow {
   private static final int FIELDS = 6;
   private static final int NUMBER = 0;
   private static final int KEY_HIGH = 1;
@@ -32,23 +32,23 @@ final class DeduplicationWindow {
   private int head;
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** When the oldest send was, or {@link Long#MAX_VALUE}; queue time. */
-  long oldestMillis() {
+  public long oldestMillis() {
     return size == 0 ? Long.MAX_VALUE : field(head, AT);
   }
 
   /** The newest send with that key, or null. */
-  @Nullable RememberedSend find(Deduplication key) {
+  public @Nullable RememberedSend find(Deduplication key) {
     int slot = slotOf(key.keyHigh(), key.keyLow());
     return slot == NOWHERE ? null : send(table[slot] - 1);
   }
 
   /** Remembers a send later than all before. */
-  void add(RememberedSend send) {
+  public void add(RememberedSend send) {
     if (size == capacity) {
       resize(Math.max(SMALLEST, 2 * capacity));
     }
@@ -66,7 +66,7 @@ final class DeduplicationWindow {
   }
 
   /** Forgets every send with a number up to this one. */
-  void forgetUpTo(long number) {
+  public void forgetUpTo(long number) {
     while (size > 0 && field(head, NUMBER) <= number) {
       int slot = slotOf(field(head, KEY_HIGH), field(head, KEY_LOW));
       if (slot != NOWHERE && table[slot] - 1 == head) {
@@ -81,7 +81,7 @@ final class DeduplicationWindow {
   }
 
   /** The number of the newest send that is older than this; 0 when there is none. */
-  long sentBefore(long atMillis) {
+  public long sentBefore(long atMillis) {
     int low = 0;
     int high = size;
     while (low < high) {
@@ -95,7 +95,7 @@ final class DeduplicationWindow {
     return low == 0 ? 0 : field((head + low - 1) & (capacity - 1), NUMBER);
   }
 
-  void clear() {
+  public void clear() {
     ring = new long[0];
     table = new int[0];
     capacity = 0;
@@ -103,7 +103,7 @@ final class DeduplicationWindow {
     size = 0;
   }
 
-  List<RememberedSend> image() {
+  public List<RememberedSend> image() {
     List<RememberedSend> sends = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       sends.add(send((head + i) & (capacity - 1)));

@@ -36,6 +36,7 @@ public final class FifoQueue extends MessageQueue {
   private final DelayedMessages delayed = new DelayedMessages();
   private final DeduplicationWindow window = new DeduplicationWindow();
   private final ReceiveAttempts attempts = new ReceiveAttempts();
+  private final NumberBlocks blocks = new NumberBlocks();
   private long messages;
 
   FifoQueue(QueueId queue, long version, QueueSettings settings) {
@@ -47,6 +48,9 @@ public final class FifoQueue extends MessageQueue {
     for (GroupImage kept : image.groups()) {
       groups.put(kept.group(), new MessageGroup(kept.group(), NumberList.of(kept.numbers())));
       messages += kept.numbers().size();
+      for (int i = 0; i < kept.numbers().size(); i++) {
+        blocks.add(kept.numbers().get(i));
+      }
     }
     for (TouchedMessage kept : image.touched()) {
       Touched message = Touched.of(kept);
@@ -148,6 +152,7 @@ public final class FifoQueue extends MessageQueue {
         groups.computeIfAbsent(group, name -> new MessageGroup(name, new NumberList()));
     known.messages().add(number);
     messages++;
+    blocks.add(number);
     if (visibleAtMillis > nowMillis) {
       delayed.add(number, nowMillis, known);
     }
@@ -224,6 +229,7 @@ public final class FifoQueue extends MessageQueue {
     }
     if (group.remove(number)) {
       messages--;
+      blocks.remove(number);
     }
     refresh(group);
     forgetSentTimes();
@@ -250,6 +256,7 @@ public final class FifoQueue extends MessageQueue {
     List<MessageGroup> shorter = new ArrayList<>();
     for (MessageGroup group : groups.values()) {
       if (group.messages().first() <= number) {
+        blocks.removeUpTo(number, group.messages());
         messages -= group.removeUpTo(number);
         shorter.add(group);
       }
@@ -305,6 +312,11 @@ public final class FifoQueue extends MessageQueue {
 
   private MessageGroup group(String name) {
     return Objects.requireNonNull(groups.get(name), "a message of a group that is not there");
+  }
+
+  @Override
+  public long oldestNumber() {
+    return blocks.first();
   }
 
   @Override

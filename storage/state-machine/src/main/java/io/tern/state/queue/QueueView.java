@@ -19,6 +19,9 @@ public interface QueueView {
   /** The number the next message gets. */
   long nextNumber();
 
+  /** No message has a number below; the greatest long when the queue has none. */
+  long oldestNumber();
+
   /** Queue time of the last purge, or {@link QueueImage#NEVER}. */
   long purgedAtMillis();
 

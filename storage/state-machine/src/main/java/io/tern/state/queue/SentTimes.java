@@ -14,7 +14,7 @@ import java.util.List;
  * <p>A mark says that all numbers up to its own were sent at its time or before. Sends of one slice
  * of time share a mark; a retention period has {@value #SLICES} slices.
  */
-final class SentTimes {
+public final class SentTimes {
   private static final int SLICES = Limits.SENT_TIME_MARKS / 2;
   private static final int SMALLEST = 4;
 
@@ -23,12 +23,12 @@ final class SentTimes {
   private int start;
   private int end;
 
-  int size() {
+  public int size() {
     return end - start;
   }
 
   /** Notes a number above all noted before, at a time not before theirs. */
-  void sent(long number, long atMillis, long retentionMillis) {
+  public void sent(long number, long atMillis, long retentionMillis) {
     long slice = Math.max(1, retentionMillis / SLICES);
     boolean sameSlice =
         end > start && Math.floorDiv(times[end - 1], slice) == Math.floorDiv(atMillis, slice);
@@ -41,7 +41,7 @@ final class SentTimes {
   }
 
   /** The highest number known to be sent before that time; 0 when none is. */
-  long sentBefore(long atMillis) {
+  public long sentBefore(long atMillis) {
     int low = start;
     int high = end;
     while (low < high) {
@@ -56,12 +56,12 @@ final class SentTimes {
   }
 
   /** The time of the oldest mark, or {@link Long#MAX_VALUE}. */
-  long oldestMillis() {
+  public long oldestMillis() {
     return end == start ? Long.MAX_VALUE : times[start];
   }
 
   /** Drops the marks that only speak of numbers below this one, all of which are gone. */
-  void forgetBelow(long number) {
+  public void forgetBelow(long number) {
     while (start < end && numbers[start] < number) {
       start++;
     }
@@ -71,14 +71,14 @@ final class SentTimes {
     }
   }
 
-  void append(SentMark mark) {
+  public void append(SentMark mark) {
     makeRoom();
     numbers[end] = mark.number();
     times[end] = mark.retentionMillis();
     end++;
   }
 
-  List<SentMark> image() {
+  public List<SentMark> image() {
     List<SentMark> marks = new ArrayList<>(size());
     for (int i = start; i < end; i++) {
       marks.add(new SentMark(numbers[i], times[i]));

@@ -224,8 +224,13 @@ public final class StandardQueue extends MessageQueue {
   }
 
   private void forgetSentTimes() {
+    sentTimes.forgetBelow(oldestNumber());
+  }
+
+  @Override
+  public long oldestNumber() {
     long firstTouched = touched.isEmpty() ? Long.MAX_VALUE : touched.firstKey();
-    sentTimes.forgetBelow(Math.min(Math.min(ready.first(), groups.first()), firstTouched));
+    return Math.min(Math.min(ready.first(), groups.first()), firstTouched);
   }
 
   @Override

@@ -7,7 +7,7 @@ import io.tern.state.TopicId;
  * What a queue's row holds of a published message: a reference to its body in the same partition.
  *
  * @param body the number of the body among the topic's bodies in this partition
- * @param sequence the topic's own number of the message
+ * @param sequence a FIFO topic's own number of the message; {@link #NO_SEQUENCE} of others
  * @param protocol of the subscription
  * @param raw whether the subscriber gets the message without its envelope
  */
@@ -17,4 +17,8 @@ public record Notification(
     long sequence,
     SubscriptionId subscription,
     String protocol,
-    boolean raw) {}
+    boolean raw) {
+
+  /** The sequence number of a standard topic's message. */
+  public static final long NO_SEQUENCE = 0;
+}

@@ -22,4 +22,14 @@ public record Replay(
   public boolean holdsNewMessages() {
     return status != ReplayStatus.COMPLETED && status != ReplayStatus.FAILED;
   }
+
+  /** Whether archived messages are still to be delivered. */
+  public boolean isActive() {
+    return status == ReplayStatus.PENDING || status == ReplayStatus.RUNNING;
+  }
+
+  /** The same replay at another place. */
+  public Replay at(long nextNumber, ReplayStatus newStatus) {
+    return new Replay(subscription, version, startMillis, endMillis, nextNumber, newStatus);
+  }
 }

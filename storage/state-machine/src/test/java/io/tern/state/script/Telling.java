@@ -67,7 +67,7 @@ final class Telling {
     return switch (change) {
       case Change.QueueInstalled c ->
           "installed " + queue(c.queue()) + " v" + c.version() + settings(c.settings());
-      case TopicChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicChange c -> topics.change(c, now);
       case Change.QueueRemoved c -> "removed " + queue(c.queue());
       case Change.QueuePurged c -> "purged " + queue(c.queue()) + " up to #" + c.upTo();
       case Change.MessageStored c ->
@@ -144,7 +144,7 @@ final class Telling {
     return switch (crossing) {
       case Crossing.InstallQueue c ->
           "install " + queue(c.queue()) + " v" + c.version() + settings(c.settings());
-      case TopicCrossing _ -> throw new UnsupportedOperationException("to be built");
+      case TopicCrossing c -> topics.crossing(c);
       case Crossing.RemoveQueue c -> "remove " + queue(c.queue());
       case Crossing.ParkedMessage c -> moved(c);
       case Crossing.MovedMessage c -> moved(c.parked());
@@ -178,12 +178,13 @@ final class Telling {
     return switch (effect) {
       case Effect.MessagesReady e -> "effect messages-ready " + queue(e.queue()) + " " + e.count();
       case Effect.OutboxGrew e -> "effect outbox-grew " + partition(e.destination());
+      case Effect.NotificationDropped e -> "effect notification-dropped " + queue(e.queue());
     };
   }
 
   private String reply(Reply reply, String askedQueue) {
     return switch (reply) {
-      case TopicReply _ -> throw new UnsupportedOperationException("to be built");
+      case TopicReply r -> topics.reply(r);
       case Reply.Done _ -> "reply ok";
       case Reply.MessageAccepted r -> "reply accepted " + askedQueue + "#" + r.number();
       case Reply.MessageRepeated r ->

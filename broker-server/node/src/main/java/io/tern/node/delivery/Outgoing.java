@@ -1,0 +1,72 @@
+package io.tern.node.delivery;
+
+import io.tern.state.Bytes;
+import java.util.Map;
+
+/** One delivery, rendered for its protocol and ready to be sent. */
+public sealed interface Outgoing {
+
+  /**
+   * To an http or https endpoint. A user and password in the URL are sent as Basic.
+   *
+   * @param headers besides Host, Content-Length and Authorization
+   */
+  record WebPost(String url, Map<String, String> headers, Bytes body) implements Outgoing {
+    /** The URL may hold a password. */
+    @Override
+    public String toString() {
+      return "WebPost[" + WebAddress.masked(url) + ", " + body + "]";
+    }
+  }
+
+  /**
+   * To a function.
+   *
+   * @param function its ARN
+   * @param event the JSON it is invoked with
+   */
+  record FunctionCall(String function, String event) implements Outgoing {}
+
+  /**
+   * By mail.
+   *
+   * @param fromName who it says it is from, empty for the bare address
+   * @param unsubscribeUrl empty for none
+   */
+  record Mail(String to, String fromName, String subject, String text, String unsubscribeUrl)
+      implements Outgoing {}
+
+  /**
+   * To a telephone.
+   *
+   * @param type Promotional or Transactional
+   */
+  record TextMessage(String to, String text, String senderId, String type, String messageId)
+      implements Outgoing {}
+
+  /**
+   * To an app on a device.
+   *
+   * @param application name of the platform application
+   * @param token of the device
+   * @param payload as the platform's provider takes it
+   * @param ttlSeconds empty for the provider's own
+   */
+  record PushMessage(
+      String endpoint,
+      String platform,
+      String application,
+      String token,
+      String payload,
+      String ttlSeconds,
+      String messageId)
+      implements Outgoing {}
+
+  /**
+   * To a delivery stream.
+   *
+   * @param stream its ARN
+   * @param line without the line feed
+   */
+  record StreamRecord(String stream, String line) implements Outgoing {}
+}

@@ -1,0 +1,31 @@
+package io.tern.node.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What becomes of notifications whose target does not take them; counted where they are matched. */
+public final class TopicMetrics {
+  private final Counter deadLettered;
+  private final Counter dropped;
+
+  public TopicMetrics(MeterRegistry registry) {
+    this.deadLettered =
+        Counter.builder("sns_number_of_notifications_redriven_to_dlq")
+            .description("Notifications that their queue could not take, sent to a dead-letter queue")
+            .register(registry);
+    this.dropped =
+        Counter.builder("sns_number_of_notifications_dropped")
+            .description("Notifications that their queue could not take, without a dead-letter queue")
+            .register(registry);
+  }
+
+  /** One went to the dead-letter queue at once. */
+  public void deadLettered() {
+    deadLettered.increment();
+  }
+
+  /** One went nowhere. */
+  public void dropped() {
+    dropped.increment();
+  }
+}

@@ -1,0 +1,187 @@
+package io.tern.node.routing;
+
+import io.tern.node.config.WallClock;
+import io.tern.node.leader.PublishMatcher;
+import io.tern.node.leader.ReplayTargets;
+import io.tern.node.leader.StoredNotifications;
+import io.tern.node.metrics.TopicMetrics;
+import io.tern.proto.content.TopicMessage;
+import io.tern.state.MessageId;
+import io.tern.state.SubscriptionId;
+import io.tern.state.TopicCommand.Publish;
+import io.tern.state.TopicId;
+import io.tern.state.catalogue.TopicDefinition;
+import io.tern.state.limits.Limits;
+import io.tern.state.queue.Deduplication;
+import io.tern.state.topic.FanOutTarget;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Matches published messages with the subscriptions that this node's mirror knows: filters, finds
+ * queues, leaves out what a queue would not take. What is known of a topic is kept until a version
+ * of it replaces that.
+ */
+public final class TopicMatcher implements PublishMatcher, ReplayTargets {
+  private static final long MILLIS_BETWEEN_DOUBTS = 1_000;
+
+  private final CatalogueMirror mirror;
+  private final Supplier<CompletableFuture<Void>> barrier;
+  private final Notifications notifications;
+  private final TopicMetrics metrics;
+  private final WallClock clock;
+  private final Deduplications deduplications = new Deduplications();
+  private final AtomicLong nextDoubtNanos;
+
+  /** The topics asked for last. */
+  private final Map<TopicId, MatchedTopic> topics = new LinkedHashMap<>(16, 0.75f, true);
+
+  public TopicMatcher(
+      CatalogueMirror mirror,
+      Supplier<CompletableFuture<Void>> barrier,
+      Notifications notifications,
+      TopicMetrics metrics,
+      WallClock clock) {
+    this.mirror = mirror;
+    this.barrier = barrier;
+    this.notifications = notifications;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.nextDoubtNanos = new AtomicLong(clock.monotonicNanos());
+  }
+
+  @Override
+  public CompletableFuture<Void> caughtUp() {
+    return barrier.get();
+  }
+
+  @Override
+  public Matched match(Publish publish) {
+    Optional<MatchedTopic> known = topic(publish.topic());
+    if (known.isEmpty()) {
+      return new Matched(publish, true);
+    }
+    MatchedTopic topic = known.get();
+    Matching matching = new Matching(publish, StoredNotifications.message(publish.content()));
+    TargetRoutes routes = topic.routes(mirror);
+    String direct = matching.message.getDirectProtocol();
+    List<TopicSubscriber> chosen =
+        direct.isEmpty() ? topic.matching(matching.message) : topic.ofProtocol(direct);
+    List<FanOutTarget> targets = new ArrayList<>(chosen.size());
+    boolean missing = false;
+    for (TopicSubscriber subscriber : chosen) {
+      TargetRoute route = routes.byIndex().get(subscriber.index());
+      missing |= route.isMissing();
+      matching.addTarget(subscriber, route, targets);
+    }
+    return new Matched(
+        new Publish(
+            publish.topic(),
+            publish.id(),
+            publish.group(),
+            publish.deduplication(),
+            publish.content(),
+            topic.version(),
+            targets),
+        missing && mayDoubt());
+  }
+
+  @Override
+  public Optional<FanOutTarget> target(
+      TopicId id, SubscriptionId subscription, TopicMessage message) {
+    return topic(id)
+        .flatMap(topic ->
+            topic.matching(message).stream()
+                .filter(each -> each.subscription().equals(subscription))
+                .findFirst()
+                .map(each -> topic.routes(mirror).byIndex().get(each.index())))
+        .map(TargetRoute::usual)
+        .map(TargetRoute.Way::target);
+  }
+
+  /** The topic as of its newest version. */
+  private Optional<MatchedTopic> topic(TopicId id) {
+    Optional<TopicDefinition> definition = mirror.topic(id);
+    if (definition.isEmpty()) {
+      return Optional.empty();
+    }
+    TopicDefinition topic = definition.get();
+    MatchedTopic before;
+    synchronized (topics) {
+      before = topics.get(id);
+    }
+    if (before != null && before.version() == topic.version()) {
+      return Optional.of(before);
+    }
+    MatchedTopic made = MatchedTopic.of(topic, mirror.subscriptions().confirmed(id), before);
+    synchronized (topics) {
+      topics.put(id, made);
+      if (topics.size() > Limits.MATCHED_TOPICS) {
+        topics.pollFirstEntry();
+      }
+    }
+    return Optional.of(made);
+  }
+
+  /** A queue that is not there may be in a newer mirror; that is not asked for each message. */
+  private boolean mayDoubt() {
+    long now = clock.monotonicNanos();
+    long next = nextDoubtNanos.get();
+    return now - next >= 0
+        && nextDoubtNanos.compareAndSet(
+            next, now + TimeUnit.MILLISECONDS.toNanos(MILLIS_BETWEEN_DOUBTS));
+  }
+
+  /** One message on its way to its targets; remembers what is the same for many of them. */
+  private final class Matching {
+    private record Shape(boolean raw, int maximumBytes) {}
+
+    private final Publish publish;
+    private final TopicMessage message;
+    private final Map<Shape, Boolean> fitting = new LinkedHashMap<>();
+
+    Matching(Publish publish, TopicMessage message) {
+      this.publish = publish;
+      this.message = message;
+    }
+
+    void addTarget(TopicSubscriber subscriber, TargetRoute route, List<FanOutTarget> targets) {
+      TargetRoute.Way usual = route.usual();
+      if (usual != null && fits(subscriber, route)) {
+        targets.add(usual.with(this::deduplication));
+        return;
+      }
+      TargetRoute.Way instead = route.instead();
+      if (instead == null) {
+        metrics.dropped();
+      } else {
+        metrics.deadLettered();
+        targets.add(instead.with(this::deduplication));
+      }
+    }
+
+    private boolean fits(TopicSubscriber subscriber, TargetRoute route) {
+      return route.maximumBytes() == Integer.MAX_VALUE
+          || fitting.computeIfAbsent(
+              new Shape(subscriber.raw(), route.maximumBytes()),
+              shape -> notifications.fits(message, subscriber.protocol(), shape.raw(), shape.maximumBytes()));
+    }
+
+    private Deduplication deduplication(TargetRoute.Way way) {
+      UUID id = Notifications.queueMessageId(message, way.target().subscription());
+      return deduplications.of(
+          way.memory() == TargetRoute.Memory.OF_GROUP,
+          publish.group(),
+          message.getDeduplicationId(),
+          new MessageId(id.getMostSignificantBits(), id.getLeastSignificantBits()));
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.tern.topics.filter;
+
+import io.tern.state.limits.Limits;
+
+/** Counts down what one message may cost; Matching and SameElement take from it. */
+final class Steps {
+
+  private long left = Limits.FILTER_STEPS;
+
+  /** Whether there was one more. */
+  boolean take() {
+    return left-- > 0;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tern.topics.envelope;
+
+import org.jspecify.annotations.NullMarked;

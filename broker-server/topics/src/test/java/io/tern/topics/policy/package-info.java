@@ -1,0 +1,4 @@
+@NullMarked
+package io.tern.topics.policy;
+
+import org.jspecify.annotations.NullMarked;
