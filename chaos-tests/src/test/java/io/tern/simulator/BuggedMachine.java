@@ -39,9 +39,16 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
       case NOT_SENT_BACK -> notSentBack(real.decide(command, time));
       case DEDUPLICATION_IGNORED -> real.decide(unrepeated(command), time);
       case LOCK_IGNORED -> real.decide(regrouped(command), time);
+      case TARGET_FORGOTTEN -> real.decide(TopicBugs.withoutLastTarget(command), time);
+      case FAN_OUT_NOT_CARRIED -> TopicBugs.notCarried(real.decide(command, time));
+      case PUBLISH_REPEATED -> real.decide(TopicBugs.unrepeated(command, real), time);
+      case BODIES_FORGOTTEN_EARLY -> TopicBugs.oneTooMany(real.decide(command, time));
+      case REPLAY_BESIDE_NEW_MESSAGES -> real.decide(TopicBugs.otherSubscriptions(command), time);
+      case REPLAY_ENDED_EARLY -> TopicBugs.endedEarly(real.decide(command, time));
       case NONE,
           PARKED_AND_KEPT,
           DEDUPLICATION_FORGOTTEN_AT_RESTART,
+          HOLDERS_FORGOTTEN_AT_RESTART,
           IMAGES_WITHOUT_TOUCHED_MESSAGES ->
           real.decide(command, time);
     };
@@ -64,6 +71,7 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
     return switch (bug) {
       case IMAGES_WITHOUT_TOUCHED_MESSAGES -> altered(partition, true);
       case DEDUPLICATION_FORGOTTEN_AT_RESTART -> altered(partition, false);
+      case HOLDERS_FORGOTTEN_AT_RESTART -> TopicBugs.withoutHolders(partition);
       default -> image;
     };
   }
@@ -229,6 +237,11 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
               queue.tasks()));
     }
     return new PartitionImage(
-        image.clock(), image.retentionMillis(), image.hash(), queues, image.crossing());
+        image.clock(),
+        image.retentionMillis(),
+        image.hash(),
+        queues,
+        image.topics(),
+        image.crossing());
   }
 }

@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * The log as it was answered, entry by entry, judged by what the service promises and not by how
  * the machines do it.
  */
-final class History {
+final class History implements Judge {
   private static final long WINDOW_MILLIS = 300_000;
 
   /** A queue as the promises see it. */
@@ -53,7 +53,8 @@ final class History {
   private final List<Tracked> all = new ArrayList<>();
   private final Moves moves = new Moves(this);
 
-  void applied(PartitionId partition, Entry entry, List<Decision> decisions) {
+  @Override
+  public void applied(PartitionId partition, Entry entry, List<Decision> decisions) {
     long now = Math.max(clocks.getOrDefault(partition, 0L), entry.time().queueMillis());
     clocks.put(partition, now);
     for (int i = 0; i < decisions.size(); i++) {

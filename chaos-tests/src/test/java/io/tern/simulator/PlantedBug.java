@@ -38,5 +38,31 @@ enum PlantedBug {
   DEDUPLICATION_IGNORED,
 
   /** Messages of one group do not hold each other up. */
-  LOCK_IGNORED
+  LOCK_IGNORED,
+
+  /** Of a published message, one queue less gets it. */
+  TARGET_FORGOTTEN,
+
+  /** What is for another partition is not handed over. */
+  FAN_OUT_NOT_CARRIED,
+
+  /** A repeated publish is delivered again. */
+  PUBLISH_REPEATED,
+
+  /** Bodies go one too many. */
+  BODIES_FORGOTTEN_EARLY,
+
+  /** Snapshots leave out which queues need bodies. */
+  HOLDERS_FORGOTTEN_AT_RESTART,
+
+  /** A subscription that replays gets new messages too. */
+  REPLAY_BESIDE_NEW_MESSAGES,
+
+  /** A replay is over before it came to the newest message. */
+  REPLAY_ENDED_EARLY;
+
+  /** Whether only a simulation with topics can show it. */
+  boolean isOfTopics() {
+    return ordinal() >= TARGET_FORGOTTEN.ordinal();
+  }
 }

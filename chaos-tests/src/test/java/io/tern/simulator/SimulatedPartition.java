@@ -29,7 +29,7 @@ final class SimulatedPartition {
   private final Agenda agenda;
   private final Random random;
   private final Network network;
-  private final History history;
+  private final Judge judge;
   private final List<SimulatedReplica> replicas = new ArrayList<>();
   private final List<Entry> log = new ArrayList<>();
   private final List<Long> hashes = new ArrayList<>();
@@ -43,17 +43,12 @@ final class SimulatedPartition {
   private long wallSkewMillis;
 
   SimulatedPartition(
-      PartitionId id,
-      Agenda agenda,
-      Random random,
-      Network network,
-      History history,
-      PlantedBug bug) {
+      PartitionId id, Agenda agenda, Random random, Network network, Judge judge, PlantedBug bug) {
     this.id = id;
     this.agenda = agenda;
     this.random = random;
     this.network = network;
-    this.history = history;
+    this.judge = judge;
     for (int number = 0; number < REPLICAS; number++) {
       replicas.add(new SimulatedReplica(id, bug, number));
     }
@@ -134,7 +129,7 @@ final class SimulatedPartition {
   private void check(int index, SimulatedReplica replica, List<Decision> decisions) {
     if (index == hashes.size()) {
       hashes.add(replica.hash());
-      history.applied(id, log.get(index), decisions);
+      judge.applied(id, log.get(index), decisions);
     } else {
       assertThat(replica.hash())
           .as("replicas disagree: %s at entry %s", id, index)

@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Many seeds, each a history of its own. {@code -Dsimulator.seeds=N} runs more of them, {@code
@@ -47,7 +48,7 @@ class SimulatorTest {
 
   /** A checker that never fails checks nothing. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  @MethodSource("bugs")
   void plantedBugsAreFound(PlantedBug bug) {
     List<String> found = new ArrayList<>();
     for (long seed = 1; seed <= SEEDS_FOR_A_BUG && found.isEmpty(); seed++) {
@@ -61,9 +62,22 @@ class SimulatorTest {
     assertThat(found.getFirst()).containsPattern(complaint(bug));
   }
 
+  private static Stream<PlantedBug> bugs() {
+    return Stream.of(PlantedBug.values())
+        .filter(bug -> bug != PlantedBug.NONE && !bug.isOfTopics());
+  }
+
   private static String complaint(PlantedBug bug) {
     return switch (bug) {
-      case NONE -> "";
+      case NONE,
+          TARGET_FORGOTTEN,
+          FAN_OUT_NOT_CARRIED,
+          PUBLISH_REPEATED,
+          BODIES_FORGOTTEN_EARLY,
+          HOLDERS_FORGOTTEN_AT_RESTART,
+          REPLAY_BESIDE_NEW_MESSAGES,
+          REPLAY_ENDED_EARLY ->
+          "";
       case DELIVERIES_WITHOUT_PREVIOUS_CHECK ->
           "queues installed|nobody deleted|taken twice|never on its way";
       case IMAGES_WITHOUT_TOUCHED_MESSAGES,

@@ -20,6 +20,7 @@ import io.tern.node.edge.HealthPages;
 import io.tern.node.leader.CommandBatcher;
 import io.tern.node.leader.LeaderPorts;
 import io.tern.node.leader.LeaderTerm;
+import io.tern.node.leader.TopicPorts;
 import io.tern.node.metrics.NodeMetrics;
 import io.tern.node.raft.MachineFactory;
 import io.tern.node.raft.Peer;
@@ -29,11 +30,15 @@ import io.tern.node.raft.RaftSettings;
 import io.tern.node.routing.CatalogueMirror;
 import io.tern.node.routing.CheckpointSender;
 import io.tern.node.routing.MirrorRoutes;
+import io.tern.node.routing.Notifications;
 import io.tern.node.routing.PartitionRouter;
 import io.tern.node.routing.PatientBarrier;
 import io.tern.node.routing.PeerCheckpoints;
 import io.tern.node.routing.PeerClient;
 import io.tern.node.routing.PeerService;
+import io.tern.node.routing.ReaderBodies;
+import io.tern.node.routing.TopicMatcher;
+import io.tern.node.sns.SnsApi;
 import io.tern.protocols.OperationTable;
 import io.tern.protocols.WireCodec;
 import io.tern.state.Bytes;
@@ -69,6 +74,7 @@ import org.slf4j.LoggerFactory;
 public final class TernNode {
   private static final Logger LOG = LoggerFactory.getLogger(TernNode.class);
   private static final int DISK_READERS = 2;
+  private static final int MATCHERS = 2;
   private static final long DRAIN_MILLIS = 5_000;
   private static final int EXIT_ON_FAULT = 70;
 
@@ -82,7 +88,11 @@ public final class TernNode {
       Executors.newFixedThreadPool(DISK_READERS, named("disk-read"));
   private final Vertx vertx;
   private final NodeMetrics metrics = new NodeMetrics();
+  private final ExecutorService matching =
+      Executors.newFixedThreadPool(MATCHERS, named("matching"));
   private final CatalogueMirror mirror = new CatalogueMirror(TernNode::subscriptionIds);
+  private final Notifications notifications;
+  private final TopicMatcher matcher;
   private final PeerClient peers;
   private final PartitionRouter router;
   private final PartitionDuties duties;
@@ -116,6 +126,9 @@ public final class TernNode {
         new PeerClient(
             config.members().stream().filter(member -> !member.equals(self)).toList(), clock);
     this.router = new PartitionRouter(self.id(), this::leaderHint, peers, timer, clock);
+    this.notifications = new Notifications(mirror, baseUrl(config));
+    this.matcher =
+        new TopicMatcher(mirror, this::patientlyCaughtUp, notifications, metrics.topics(), clock);
     this.duties =
         new PartitionDuties(
             mirror,
@@ -158,6 +171,7 @@ public final class TernNode {
     raft.start();
     var _ = timer.scheduleWithFixedDelay(peers::endOverdue, 1, 1, TimeUnit.SECONDS);
     Bytes sealingKey = await(mirror.sealingKey());
+    await(mirror.resources().firstSigningKey());
     AwsEndpoint endpoint =
         new AwsEndpoint(
             vertx,
@@ -166,7 +180,7 @@ public final class TernNode {
             operations(sealingKey),
             metrics.requests(),
             health,
-            new CertificatePages(id -> Optional.empty()),
+            new CertificatePages(this::certificate),
             clock);
     addGauges(endpoint);
     await(endpoint.start(eventLoops()));
@@ -197,6 +211,7 @@ public final class TernNode {
       await(admin.stop());
       await(vertx.close().toCompletionStage().toCompletableFuture());
       timer.shutdownNow();
+      matching.shutdownNow();
       diskReads.shutdownNow();
       metrics.close();
       rocks.close();
@@ -243,16 +258,48 @@ public final class TernNode {
             diskReads,
             router,
             new MirrorRoutes(mirror, () -> raft.barrier(PartitionId.CATALOGUE)),
-            timer));
+            timer,
+            topicPorts(partition)));
+  }
+
+  private TopicPorts topicPorts(PartitionId partition) {
+    return new TopicPorts(
+        new ReaderBodies(() -> raft.reader(partition)), matcher, matching, notifications, matcher);
   }
 
   private ApiTable operations(Bytes sealingKey) {
-    QueueDirectory directory =
-        new QueueDirectory(
+    QueueDirectory directory = new QueueDirectory(mirror, patientBarrier(), config.identity());
+    SnsApi.Ports ports =
+        new SnsApi.Ports(
+            router,
             mirror,
-            new PatientBarrier(() -> raft.barrier(PartitionId.CATALOGUE), clock),
-            config.identity());
-    return SqsApi.table(router, directory, sealingKey, config.relaxed());
+            patientBarrier(),
+            config.identity().account(),
+            (protocol, endpoint, question) ->
+                LOG.info("question protocol={} endpoint={}", protocol.text(), endpoint),
+            clock);
+    return SqsApi.table(router, directory, sealingKey, config.relaxed())
+        .and(SnsApi.table(ports, sealingKey));
+  }
+
+  private CompletableFuture<Void> patientlyCaughtUp() {
+    return patientBarrier().get();
+  }
+
+  private PatientBarrier patientBarrier() {
+    return new PatientBarrier(() -> raft.barrier(PartitionId.CATALOGUE), clock);
+  }
+
+  /** Where subscribers reach the cluster, as documents and mails tell them. */
+  private static String baseUrl(TernConfig config) {
+    String chosen = config.identity().baseUrl();
+    return chosen.isEmpty()
+        ? "http://" + config.self().host() + ":" + config.listen().port()
+        : chosen;
+  }
+
+  private Optional<String> certificate(String id) {
+    return mirror.resources().signingKey(id).map(SigningKey::certificate);
   }
 
   private Optional<String> leaderHint(PartitionId partition) {

@@ -147,7 +147,10 @@ final class ImageReader {
         requireCount("deduplication rows of others", 0, sends.size());
         requireCount("queues", head.getPartition().getQueues(), queues.size());
         yield new PartitionImage(
-            clock, head.getRetentionMillis(), head.getHash(), queues,
+            clock,
+            head.getRetentionMillis(),
+            head.getHash(),
+            queues,
             topics(head.getPartition()),
             crossing);
       }

@@ -123,8 +123,7 @@ final class Keys {
     byte[] region = key.region().getBytes(UTF_8);
     byte[] account = key.account().getBytes(UTF_8);
     byte[] name = key.name().getBytes(UTF_8);
-    return ByteBuffer.allocate(
-            1 + 2 * Integer.BYTES + region.length + account.length + name.length)
+    return ByteBuffer.allocate(1 + 2 * Integer.BYTES + region.length + account.length + name.length)
         .put((byte) TopicWords.kind(key.kind()).getNumber())
         .putInt(region.length)
         .put(region)

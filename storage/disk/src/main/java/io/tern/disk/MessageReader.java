@@ -16,8 +16,8 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 
 /**
- * Loads the bodies of messages for replies and couriers, while the apply thread writes. Called from the small
- * pool of reading threads: a native call would pin the carrier of a virtual thread.
+ * Loads the bodies of messages for replies and couriers, while the apply thread writes. Called from
+ * the small pool of reading threads: a native call would pin the carrier of a virtual thread.
  */
 public final class MessageReader {
   private final Database database;
@@ -57,7 +57,9 @@ public final class MessageReader {
         : Optional.empty();
   }
 
-  /** The body that notifications refer to; empty when it is forgotten. Throws {@link StoreClosed}. */
+  /**
+   * The body that notifications refer to; empty when it is forgotten. Throws {@link StoreClosed}.
+   */
   public Optional<StoredBody> body(TopicId topic, long number) {
     byte[] row = database.get(Table.BODIES, Keys.body(topic, number));
     return row == null
@@ -92,8 +94,8 @@ public final class MessageReader {
     return body(fanOut.topic(), fanOut.body()).map(StoredBody::content);
   }
 
-  private List<StoredBody> bodies(
-      RocksDB open, TopicId topic, long from, int limit, long maxBytes) throws RocksDBException {
+  private List<StoredBody> bodies(RocksDB open, TopicId topic, long from, int limit, long maxBytes)
+      throws RocksDBException {
     List<StoredBody> found = new ArrayList<>();
     long bytes = 0;
     try (Slice end = new Slice(Keys.afterTopic(topic));

@@ -57,8 +57,7 @@ final class TopicRows {
   /**
    * What the image says differently. Takes from the publishes those that are of the image's topics.
    */
-  List<String> differences(
-      List<TopicImage> images, Map<QueueId, List<RememberedSend>> publishes) {
+  List<String> differences(List<TopicImage> images, Map<QueueId, List<RememberedSend>> publishes) {
     List<String> different = new ArrayList<>(orphans);
     Map<Long, TreeSet<Long>> onlyRows = new TreeMap<>(bodies);
     for (TopicImage image : images) {

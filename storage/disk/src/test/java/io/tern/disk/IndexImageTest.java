@@ -313,7 +313,8 @@ class IndexImageTest {
                 new CrossingImage.OutboxImage(
                     DESTINATION, 1, List.of(new OutboxEntry(1, new Crossing.RemoveQueue(ORDERS))))),
             List.of());
-    PartitionImage image = new PartitionImage(EntryTime.ZERO, 0, 0, List.of(), TopicsImage.EMPTY, promised);
+    PartitionImage image =
+        new PartitionImage(EntryTime.ZERO, 0, 0, List.of(), TopicsImage.EMPTY, promised);
 
     assertThatThrownBy(() -> throughACheckpoint(image, List.of()))
         .isInstanceOf(UnreadableBytes.class)

@@ -19,10 +19,12 @@ import io.tern.state.QueueId;
 import io.tern.state.QueueName;
 import io.tern.state.ReplicatedMachine;
 import io.tern.state.Reply;
+import io.tern.state.TopicCommand;
 import io.tern.state.catalogue.CatalogueMachine;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.MoveRoute;
 import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.partition.PartitionMachine;
 import java.nio.file.Path;
@@ -72,6 +74,9 @@ class PairTest {
     List<OutboxEntry> queues = new ArrayList<>();
     for (int i = 1; i <= QUEUES; i++) {
       queues.add(new OutboxEntry(i, new Crossing.InstallQueue(new QueueId(i), 1, shortLived(i))));
+    }
+    for (TopicCrossing topic : RandomTopics.installs(1)) {
+      queues.add(new OutboxEntry(++taken, topic));
     }
     Entry installs =
         new Entry(
@@ -193,12 +198,32 @@ class PairTest {
           switch (machine) {
             case PartitionMachine partition when random.nextInt(10) == 0 ->
                 randomMove(random, partition, store);
+            case PartitionMachine partition when random.nextInt(6) == 0 ->
+                randomTopic(random, partition, store);
             case PartitionMachine _ -> randomMessage(random);
             default ->
                 random.nextBoolean() ? RandomTopics.definition(random) : randomDefinition(random);
           });
     }
     return new Entry(new EntryTime(queueMillis, queueMillis + random.nextInt(100)), commands);
+  }
+
+  private Command randomTopic(Random random, PartitionMachine machine, PartitionStore store) {
+    return switch (random.nextInt(40)) {
+      case 0, 1, 2, 3 -> fromCatalogue(RandomTopics.crossing(random, taken));
+      case 4, 5, 6, 7 -> RandomTopics.advance(random, machine, store.reader());
+      case 8, 9 -> {
+        Received known = received(random, new QueueId(1));
+        yield new TopicCommand.GiveUpMessage(
+            known.queue(),
+            known.delivery().number(),
+            known.delivery().receiveCount(),
+            random.nextBoolean() ? null : target(known.queue().number() < 4 ? 3 : 5));
+      }
+      case 10 -> new Command.Tick();
+      case 11 -> new TopicCommand.InspectTopic(RandomTopics.topic(random));
+      default -> RandomTopics.publish(random);
+    };
   }
 
   /** What couriers and move tasks do; everything crosses to the partition itself. */
@@ -231,25 +256,36 @@ class PairTest {
   private static Command carry(PartitionMachine machine, PartitionStore store) {
     List<OutboxEntry> entries = new ArrayList<>();
     for (OutboxEntry entry : machine.waiting(SELF, 0, 20)) {
-      Crossing.ParkedMessage parked = (Crossing.ParkedMessage) entry.crossing();
-      StoredMessage message = store.reader().parked(SELF, entry.number()).orElseThrow();
-      entries.add(
-          new OutboxEntry(
-              entry.number(),
-              new Crossing.MovedMessage(
-                  parked, message.sentMillis(), message.group(), message.carriedContent())));
+      entries.add(new OutboxEntry(entry.number(), whole(entry, store.reader())));
     }
     return entries.isEmpty()
         ? new Command.Tick()
         : new Command.AcceptDeliveries(SELF, entries.getFirst().number() - 1, entries);
   }
 
+  private static Crossing whole(OutboxEntry entry, MessageReader reader) {
+    return switch (entry.crossing()) {
+      case Crossing.ParkedMessage parked -> {
+        StoredMessage message = reader.parked(SELF, entry.number()).orElseThrow();
+        yield new Crossing.MovedMessage(
+            parked, message.sentMillis(), message.group(), message.carriedContent());
+      }
+      case TopicCrossing.FanOut fanOut ->
+          new TopicCrossing.CarriedFanOut(
+              fanOut, reader.fanOutBody(SELF, entry.number(), fanOut).orElseThrow());
+      case Crossing other -> throw new AssertionError("A data partition handed over " + other);
+    };
+  }
+
+  private Received received(Random random, QueueId queue) {
+    return received.isEmpty()
+        ? new Received(queue, new Delivery(1, 1, 0))
+        : received.get(received.size() - 1 - random.nextInt(Math.min(60, received.size())));
+  }
+
   private Command randomMessage(Random random) {
     QueueId queue = new QueueId(1 + random.nextInt(QUEUES));
-    Received known =
-        received.isEmpty()
-            ? new Received(queue, new Delivery(1, 1, 0))
-            : received.get(received.size() - 1 - random.nextInt(Math.min(60, received.size())));
+    Received known = received(random, queue);
     Delivery delivery = known.delivery();
     return switch (random.nextInt(24)) {
       case 0 -> rareCommand(random, queue);

@@ -70,7 +70,8 @@ final class Samples {
   }
 
   static PartitionImage emptyImage() {
-    return new PartitionImage(EntryTime.ZERO, 0, 0, List.of(), TopicsImage.EMPTY, CrossingImage.EMPTY);
+    return new PartitionImage(
+        EntryTime.ZERO, 0, 0, List.of(), TopicsImage.EMPTY, CrossingImage.EMPTY);
   }
 
   static PartitionImage image(QueueImage... queues) {

@@ -147,8 +147,7 @@ class TopicImageTest {
 
   @Test
   void publishesThatAreMissingAreNoticed() {
-    PartitionStore store =
-        throughACheckpoint(image(List.of(), largeHome()), publishRows(4_999));
+    PartitionStore store = throughACheckpoint(image(List.of(), largeHome()), publishRows(4_999));
 
     assertThatThrownBy(store::image)
         .isInstanceOf(UnreadableBytes.class)
@@ -157,8 +156,7 @@ class TopicImageTest {
 
   @Test
   void listsThatAreMissingAreNoticed() throws RocksDBException {
-    PartitionStore store =
-        throughACheckpoint(image(List.of(), largeHome()), publishRows(5_000));
+    PartitionStore store = throughACheckpoint(image(List.of(), largeHome()), publishRows(5_000));
     for (Keys.TopicList list : Keys.TopicList.values()) {
       byte[] key = Keys.imageTopicChunk(NEWS, list, 0);
       byte[] chunk = store.database().get(Table.IMAGE, key);
@@ -177,8 +175,7 @@ class TopicImageTest {
           .use(
               "repair",
               open -> {
-                open.put(
-                    store.database().family(Table.IMAGE), settings.writeOptions(), key, chunk);
+                open.put(store.database().family(Table.IMAGE), settings.writeOptions(), key, chunk);
                 return key;
               });
     }
@@ -299,8 +296,7 @@ class TopicImageTest {
 
     store.write(
         at(2),
-        List.of(
-            new TopicDefinitionChange.SubscriptionUndefined(new SubscriptionId(81), NEWS)));
+        List.of(new TopicDefinitionChange.SubscriptionUndefined(new SubscriptionId(81), NEWS)));
     assertThatThrownBy(store::image)
         .isInstanceOf(UnreadableBytes.class)
         .hasMessageContaining("subscriptions");

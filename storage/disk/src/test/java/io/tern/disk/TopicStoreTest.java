@@ -202,10 +202,8 @@ class TopicStoreTest {
         at(3), List.of(new Change.MessageArrived(PAYMENTS, 1, 0, 1_001, 5, "", past, carried)));
 
     assertThat(store.reader().read(PAYMENTS, 1))
-        .contains(
-            new StoredMessage(1, 1_001, "", Samples.NAME, new StoredContent.Inline(carried)));
-    store.write(
-        at(4), List.of(new TopicChange.BodiesForgotten(NEWS, 4), parked(PAYMENTS, 1, 2)));
+        .contains(new StoredMessage(1, 1_001, "", Samples.NAME, new StoredContent.Inline(carried)));
+    store.write(at(4), List.of(new TopicChange.BodiesForgotten(NEWS, 4), parked(PAYMENTS, 1, 2)));
     assertThat(waiting(store, 2).content()).isEqualTo(new StoredContent.Inline(carried));
     assertThat(waiting(store, 2).deadLetterSource()).isEqualTo(Samples.NAME);
   }
@@ -214,19 +212,16 @@ class TopicStoreTest {
   void aNotificationWithoutABodyCannotBeParked() {
     PartitionStore store = open(null);
 
-    assertThatThrownBy(
-            () ->
-                store.write(
-                    at(1),
-                    List.of(
-                        notified(ORDERS, 1, "", notification(NEWS, 4)), parked(ORDERS, 1, 1))))
+    assertThatThrownBy(() ->
+            store.write(
+                at(1),
+                List.of(notified(ORDERS, 1, "", notification(NEWS, 4)), parked(ORDERS, 1, 1))))
         .isInstanceOf(StorageFailure.class);
   }
 
   @Test
   void aNotificationIsNotHandedOutAsItIs() {
-    StoredMessage message =
-        withNotification(open(null)).reader().read(ORDERS, 1).orElseThrow();
+    StoredMessage message = withNotification(open(null)).reader().read(ORDERS, 1).orElseThrow();
 
     assertThatThrownBy(message::plainContent).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(message::carriedContent).isInstanceOf(IllegalStateException.class);
@@ -252,8 +247,7 @@ class TopicStoreTest {
     assertThat(store.reader().fanOutBody(ELSEWHERE, 2, foreign)).contains(content("hail"));
     store.write(
         at(2),
-        List.of(
-            new TopicChange.BodiesForgotten(NEWS, 4), new Change.OutboxSettled(ELSEWHERE, 2)));
+        List.of(new TopicChange.BodiesForgotten(NEWS, 4), new Change.OutboxSettled(ELSEWHERE, 2)));
     assertThat(store.reader().fanOutBody(ELSEWHERE, 1, own)).isEmpty();
     assertThat(store.reader().fanOutBody(ELSEWHERE, 2, foreign)).isEmpty();
   }

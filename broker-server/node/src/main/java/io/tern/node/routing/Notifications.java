@@ -106,9 +106,7 @@ public final class Notifications implements NotificationRendering {
     Pen known = pen;
     if (known == null || !known.keyId().equals(key.id())) {
       Signer signer =
-          new SignatureMemory(
-              new RsaSigner(
-                  SigningIdentity.read(key.privateKey().array(), key.certificate())));
+          new SignatureMemory(new RsaSigner(SigningIdentity.of(key)));
       Envelope envelope = new Envelope(signer, links);
       known = new Pen(key.id(), envelope, new QueueRendering(envelope));
       pen = known;

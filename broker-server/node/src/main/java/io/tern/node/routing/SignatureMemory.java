@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The newest signatures of one key: all subscribers of a message get the same one, and it costs
@@ -18,7 +17,7 @@ final class SignatureMemory implements Signer {
   private static final int DIGEST_BYTES = 16;
 
   private final Signer signer;
-  private final Map<String, String> signatures = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<String, String> signatures = new LinkedHashMap<>(16, 0.75f, true);
 
   SignatureMemory(Signer signer) {
     this.signer = signer;
@@ -37,7 +36,7 @@ final class SignatureMemory implements Signer {
     synchronized (signatures) {
       signatures.put(key, made);
       if (signatures.size() > Limits.REMEMBERED_SIGNATURES) {
-        signatures.pollFirstEntry();
+        var _ = signatures.pollFirstEntry();
       }
     }
     return made;

@@ -42,7 +42,7 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
   private final AtomicLong nextDoubtNanos;
 
   /** The topics asked for last. */
-  private final Map<TopicId, MatchedTopic> topics = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<TopicId, MatchedTopic> topics = new LinkedHashMap<>(16, 0.75f, true);
 
   public TopicMatcher(
       CatalogueMirror mirror,
@@ -125,7 +125,7 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
     synchronized (topics) {
       topics.put(id, made);
       if (topics.size() > Limits.MATCHED_TOPICS) {
-        topics.pollFirstEntry();
+        var _ = topics.pollFirstEntry();
       }
     }
     return Optional.of(made);

@@ -66,7 +66,7 @@ public final class ConfirmationTokens {
   private static long lifeMillis(Confirmation.Kind kind) {
     return switch (kind) {
       case SUBSCRIBE -> Limits.CONFIRMATION_MILLIS;
-      case UNSUBSCRIBE -> Limits.RESTORE_MILLIS;
+      case UNSUBSCRIBE -> Limits.UNCONFIRMED_SUBSCRIPTION_MILLIS;
     };
   }
 }

@@ -20,6 +20,9 @@ final class DirectTopics {
   /** How many of them an account has in a region. */
   static final int MOST = 1;
 
+  /** How many subscriptions that one has. */
+  static final int MOST_SUBSCRIPTIONS = 2;
+
   private static final String NAME = "direct/messages";
   private static final String ANY_ENDPOINT = "direct";
   private static final SortedMap<String, String> NOTHING = Collections.emptySortedMap();

@@ -37,9 +37,19 @@ final class Pages {
   /** Shows a page of what was found, and gives a token if there is more. */
   <T> void show(
       List<T> found, Function<T, String> key, Consumer<T> show, Consumer<String> nextToken) {
-    found.stream().limit(Limits.SNS_PAGE).forEach(show);
-    if (found.size() > Limits.SNS_PAGE) {
-      String last = key.apply(found.get(Limits.SNS_PAGE - 1));
+    show(Limits.SNS_PAGE, found, key, show, nextToken);
+  }
+
+  /** The same of a page of another size. */
+  <T> void show(
+      int size,
+      List<T> found,
+      Function<T, String> key,
+      Consumer<T> show,
+      Consumer<String> nextToken) {
+    found.stream().limit(size).forEach(show);
+    if (found.size() > size) {
+      String last = key.apply(found.get(size - 1));
       nextToken.accept(
           Base64.getUrlEncoder().withoutPadding().encodeToString(seal.seal(last.getBytes(UTF_8))));
     }

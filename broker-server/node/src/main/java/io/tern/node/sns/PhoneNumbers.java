@@ -4,17 +4,11 @@ import static io.tern.node.sns.Refusals.invalid;
 
 import io.tern.state.catalogue.ResourceKey;
 import io.tern.state.catalogue.ResourceKind;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Telephone numbers as callers may write them. */
 final class PhoneNumbers {
   private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{1,14}");
-
-  /** With the separators people write: single ones, none at the end, no letters. */
-  private static final Pattern WRITTEN = Pattern.compile("\\+?[0-9](?:[-./ ()]?[0-9])*");
-
-  private static final Pattern SEPARATORS = Pattern.compile("[-./ ()]");
 
   private PhoneNumbers() {}
 
@@ -28,15 +22,6 @@ final class PhoneNumbers {
       throw invalid("PhoneNumber Reason: input incorrectly formatted");
     }
     return text;
-  }
-
-  /** A number with separators, without them; empty for what is none. */
-  static Optional<String> written(String text) {
-    if (!WRITTEN.matcher(text).matches()) {
-      return Optional.empty();
-    }
-    String plain = SEPARATORS.matcher(text).replaceAll("");
-    return Optional.of(plain).filter(number -> isNumber(number.startsWith("+") ? number : "+" + number));
   }
 
   static ResourceKey optedOut(String region, String account, String number) {

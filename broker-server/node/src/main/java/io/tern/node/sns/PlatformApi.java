@@ -201,7 +201,6 @@ final class PlatformApi {
     require(request.hasToken(), "token");
     ResourceKey application =
         Platforms.application(caller.region(), request.getPlatformApplicationArn());
-    AtomicReference<ResourceKey> made = new AtomicReference<>();
     return catalogue.edit(
         caller,
         () ->

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tern.state.catalogue.ResourceKey;
 import io.tern.state.catalogue.ResourceKind;
+import io.tern.topics.policy.ArnChecks;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -178,8 +179,8 @@ final class Platforms {
 
   private static List<String> path(
       String region, String parameter, String arn, String kind, int length) {
-    Arns.checkParts(parameter, arn);
-    List<String> parts = Arns.parts(arn);
+    Refusals.check(ArnChecks.shape(parameter, arn));
+    List<String> parts = parts(arn);
     List<String> path = List.of(parts.get(5).split("/", -1));
     if (path.size() != length) {
       throw invalid(
@@ -188,11 +189,17 @@ final class Platforms {
     if (parts.size() != 6 || !parts.get(2).equals("sns") || !path.getFirst().equals(kind)) {
       throw invalid(parameter);
     }
-    Arns.checkRegion(region, parameter, parts.get(3));
+    if (!parts.get(3).equals(region)) {
+      throw invalid(parameter);
+    }
     return path;
   }
 
+  private static List<String> parts(String arn) {
+    return List.of(arn.split(":", -1));
+  }
+
   private static String account(String arn) {
-    return Arns.parts(arn).get(4);
+    return parts(arn).get(4);
   }
 }

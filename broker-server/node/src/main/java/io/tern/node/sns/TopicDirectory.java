@@ -3,6 +3,7 @@ package io.tern.node.sns;
 import io.tern.node.api.Caller;
 import io.tern.node.routing.CatalogueMirror;
 import io.tern.protocols.TernException;
+import io.tern.state.SubscriptionId;
 import io.tern.state.TopicName;
 import io.tern.state.catalogue.ResourceDefinition;
 import io.tern.state.catalogue.ResourceKey;
@@ -94,6 +95,29 @@ final class TopicDirectory {
                 .filter(found -> isOf(found, arn)));
   }
 
+  /** What the account subscribed in the region, by number, without what only we know. */
+  List<SubscriptionDefinition> subscriptions(String region, long after, int most) {
+    return mirror
+        .subscriptions()
+        .list(region, account, after, most + DirectTopics.MOST_SUBSCRIPTIONS)
+        .stream()
+        .filter(each -> topicIfAny(each).filter(t -> DirectTopics.isOne(t.name())).isEmpty())
+        .limit(most)
+        .toList();
+  }
+
+  /** The topic's subscription of that endpoint, if there is one. */
+  Optional<SubscriptionDefinition> subscription(
+      TopicDefinition topic, String protocol, String endpoint) {
+    return mirror.subscriptions().list(topic.topic(), 0, Integer.MAX_VALUE).stream()
+        .filter(each -> each.protocol().equals(protocol) && each.endpoint().equals(endpoint))
+        .findFirst();
+  }
+
+  Optional<TopicDefinition> topicIfAny(SubscriptionDefinition subscription) {
+    return mirror.topic(subscription.topic());
+  }
+
   /** The topic of a subscription; fails with NotFound when it went meanwhile. */
   TopicDefinition topicOf(SubscriptionDefinition subscription) {
     return mirror.topic(subscription.topic()).orElseThrow(Refusals::subscriptionMissing);
@@ -112,7 +136,7 @@ final class TopicDirectory {
     return upToDate(caller).thenApply(_ -> mirror.resource(key).orElseThrow(missing));
   }
 
-  String arn(TopicDefinition topic, SubscriptionDefinition subscription) {
-    return arns.of(topic.name(), subscription.subscription());
+  String arn(TopicDefinition topic, SubscriptionId subscription) {
+    return arns.of(topic.name(), subscription);
   }
 }

@@ -51,6 +51,7 @@ final class LedPartition implements AutoCloseable {
   private final ExecutorService diskReads = Executors.newFixedThreadPool(2);
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
   private final Map<QueueName, MoveTarget> catalogue = new ConcurrentHashMap<>();
+  private final LedTopics topics;
   private long index;
   private long installed;
   private volatile boolean crossingsFail;
@@ -58,6 +59,7 @@ final class LedPartition implements AutoCloseable {
 
   LedPartition(Path folder) {
     store = PartitionStore.open(folder, null, rocks);
+    topics = new LedTopics(store::reader);
     timer.setRemoveOnCancelPolicy(true);
   }
 
@@ -114,15 +116,24 @@ final class LedPartition implements AutoCloseable {
     QueueId queue = new QueueId(number);
     QueueName name = new QueueName("000000000000", "queue-" + number + (fifo ? ".fifo" : ""));
     QueueSettings settings = new QueueSettings(name, 30_000, 0, 345_600_000, fifo, redrive);
+    take(new Crossing.InstallQueue(queue, 1, settings));
+    MoveTarget target = new MoveTarget(queue, PARTITION, name);
+    catalogue.put(name, target);
+    return target;
+  }
+
+  LedTopics topics() {
+    return topics;
+  }
+
+  /** Hands over something of the catalogue. */
+  void take(Crossing crossing) {
     installed++;
     execute(
         new Command.AcceptDeliveries(
             PartitionId.CATALOGUE,
             installed - 1,
-            List.of(new OutboxEntry(installed, new Crossing.InstallQueue(queue, 1, settings)))));
-    MoveTarget target = new MoveTarget(queue, PARTITION, name);
-    catalogue.put(name, target);
-    return target;
+            List.of(new OutboxEntry(installed, crossing))));
   }
 
   private LeaderPorts ports() {
@@ -132,7 +143,8 @@ final class LedPartition implements AutoCloseable {
         diskReads,
         this::send,
         new Routes(catalogue),
-        timer);
+        timer,
+        topics.ports(diskReads));
   }
 
   private record Routes(Map<QueueName, MoveTarget> known) implements LeaderPorts.QueueRoutes {

@@ -56,7 +56,8 @@ class OutboxCourierTest {
               diskReads,
               this::send,
               new NoRoutes(),
-              timer));
+              timer,
+              NoTopics.PORTS));
 
   private record NoRoutes() implements LeaderPorts.QueueRoutes {
     @Override

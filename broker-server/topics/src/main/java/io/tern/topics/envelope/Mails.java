@@ -36,8 +36,7 @@ public final class Mails {
 
   /** For protocol email-json: the envelope and nothing else, for it is read by programs. */
   public Mail json(Notice notice) {
-    return mail(
-        notice, envelope.notification(notice), links.unsubscribe(notice.subscriptionArn()));
+    return mail(notice, envelope.notification(notice), links.unsubscribe(notice.subscriptionArn()));
   }
 
   /**

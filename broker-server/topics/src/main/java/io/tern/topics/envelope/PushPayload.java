@@ -25,12 +25,7 @@ public record PushPayload(String platform, String body, long secondsToLive) {
   /** A plain text in the form that the platform understands. */
   private static String wrapped(String platform, String text) {
     return switch (platform) {
-      case "APNS",
-          "APNS_SANDBOX",
-          "APNS_VOIP",
-          "APNS_VOIP_SANDBOX",
-          "MACOS",
-          "MACOS_SANDBOX" ->
+      case "APNS", "APNS_SANDBOX", "APNS_VOIP", "APNS_VOIP_SANDBOX", "MACOS", "MACOS_SANDBOX" ->
           "{\"aps\":{\"alert\":" + JsonText.quoted(text) + "}}";
       case "GCM", "ADM" -> "{\"data\":{\"default\":" + JsonText.quoted(text) + "}}";
       default -> text;

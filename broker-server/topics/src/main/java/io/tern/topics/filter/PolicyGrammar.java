@@ -12,8 +12,9 @@ import software.amazon.event.ruler.JsonRuleCompiler;
 
 /**
  * Whether a tree is a filter policy by the grammar of event-ruler, whose words clients know; for
- * FilterPolicy. Only its compiler is asked: its machine answers slowly to long arrays, looks up
- * addresses at name servers and leaves out matches when something is odd.
+ * FilterPolicy. Only its compiler is asked. Its machine would be busy for seconds with two long
+ * arrays, looks up what resembles an address at name servers, hides exceptions in partial results,
+ * and forgets branches of $or that share a pattern.
  */
 final class PolicyGrammar {
 

@@ -18,8 +18,7 @@ final class PolicySize {
   /** The first limit that the policy exceeds. */
   static Optional<String> problem(Json.Members policy) {
     if (policy.byName().size() > Limits.FILTER_KEYS) {
-      return Optional.of(
-          "Filter policy can not have more than " + Limits.FILTER_KEYS + " keys");
+      return Optional.of("Filter policy can not have more than " + Limits.FILTER_KEYS + " keys");
     }
     return combinations(policy, 1) > Limits.FILTER_COMBINATIONS
         ? Optional.of(TOO_COMPLEX)
@@ -53,8 +52,7 @@ final class PolicySize {
       long factor =
           switch (member.getValue()) {
             case Json.Members nested -> combinations(nested, depth + 1);
-            case Json.Elements branches when member.getKey().equals(OR) ->
-                sum(branches, depth);
+            case Json.Elements branches when member.getKey().equals(OR) -> sum(branches, depth);
             case Json.Elements values -> (long) values.inOrder().size() * depth;
             case Json.Text _, Json.Numeral _, Json.Literal _ -> 1;
           };

@@ -109,19 +109,17 @@ final class ScopeIndex {
   }
 
   private static PathPatterns arranged(Map<Pattern, List<Integer>> testsByPattern) {
-    PathPatterns patterns =
-        new PathPatterns(new HashMap<>(), new HashMap<>(), new ArrayList<>());
-    testsByPattern.forEach(
-        (pattern, numbers) -> {
-          int[] tests = toArray(numbers);
-          if (pattern instanceof Pattern.Equal(Value expected)) {
-            patterns.equal().put(expected, tests);
-          } else if (pattern instanceof Pattern.SameAddress(List<Byte> address)) {
-            patterns.addresses().put(address, tests);
-          } else {
-            patterns.others().add(new TestsOf(pattern, tests));
-          }
-        });
+    PathPatterns patterns = new PathPatterns(new HashMap<>(), new HashMap<>(), new ArrayList<>());
+    testsByPattern.forEach((pattern, numbers) -> {
+      int[] tests = toArray(numbers);
+      if (pattern instanceof Pattern.Equal(Value expected)) {
+        patterns.equal().put(expected, tests);
+      } else if (pattern instanceof Pattern.SameAddress(List<Byte> address)) {
+        patterns.addresses().put(address, tests);
+      } else {
+        patterns.others().add(new TestsOf(pattern, tests));
+      }
+    });
     return patterns;
   }
 

@@ -43,8 +43,7 @@ public final class TopicFilter {
 
   /** The policies by the number of the subscription; subscriptions without one are not in it. */
   public static TopicFilter of(Map<Long, FilterPolicy> policies) {
-    return new TopicFilter(
-        Indexed.of(new HashMap<>(policies)), Indexed.of(Map.of()), Set.of());
+    return new TopicFilter(Indexed.of(new HashMap<>(policies)), Indexed.of(Map.of()), Set.of());
   }
 
   /** With this policy for the subscription, instead of the one that it may have had. */
@@ -94,8 +93,7 @@ public final class TopicFilter {
   /** Subscriptions of the scope MessageAttributes that the message matches. */
   public ScopeMatches matchAttributes(List<ContentAttribute> attributes) {
     Set<Long> matched = new LinkedHashSet<>();
-    boolean invalid =
-        matchAttributes(settled.attributes(), attributes, matched);
+    boolean invalid = matchAttributes(settled.attributes(), attributes, matched);
     matched.removeAll(gone);
     invalid |= matchAttributes(changed.attributes(), attributes, matched);
     FilteredOut others =

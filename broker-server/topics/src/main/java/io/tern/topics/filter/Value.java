@@ -25,7 +25,7 @@ sealed interface Value {
     }
     try {
       return new Numeric(cut(new BigDecimal(text)));
-    } catch (NumberFormatException e) {
+    } catch (ArithmeticException | NumberFormatException e) {
       return new Literal(text);
     }
   }

@@ -37,7 +37,8 @@ public final class ArnChecks {
     }
     return SubscriptionArn.parse(arn)
         .map(Checked::good)
-        .orElseGet(() -> Checked.bad(Refusal.invalid(isTopicFirst(arn) ? "SubscriptionId" : parameter)));
+        .orElseGet(
+            () -> Checked.bad(Refusal.invalid(isTopicFirst(arn) ? "SubscriptionId" : parameter)));
   }
 
   /** A platform endpoint's ARN, as far as its slashes tell. */

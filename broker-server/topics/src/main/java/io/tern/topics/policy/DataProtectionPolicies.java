@@ -16,8 +16,7 @@ public final class DataProtectionPolicies {
       return Checked.good("");
     }
     if (policy.length() > TopicLimits.DATA_PROTECTION_CHARACTERS) {
-      return bad(
-          "must be at most " + TopicLimits.DATA_PROTECTION_CHARACTERS + " characters long");
+      return bad("must be at most " + TopicLimits.DATA_PROTECTION_CHARACTERS + " characters long");
     }
     Optional<ObjectNode> document = Json.object(policy);
     if (document.isEmpty()) {

@@ -29,10 +29,9 @@ public final class Endpoints {
   public static Checked<Protocol> protocol(String text) {
     return Protocol.of(text)
         .map(Checked::good)
-        .orElseGet(
-            () ->
-                Checked.bad(
-                    Refusal.invalid("Amazon SNS does not support this protocol string: " + text)));
+        .orElseGet(() ->
+            Checked.bad(
+                Refusal.invalid("Amazon SNS does not support this protocol string: " + text)));
   }
 
   /**
@@ -86,9 +85,7 @@ public final class Endpoints {
     return fine
         ? Checked.good(number)
         : Checked.bad(
-            new Refusal(
-                ErrorCode.SNS_INVALID_PARAMETER,
-                "Invalid SMS endpoint: " + given));
+            new Refusal(ErrorCode.SNS_INVALID_PARAMETER, "Invalid SMS endpoint: " + given));
   }
 
   private static Checked<String> url(Protocol protocol, String given) {
@@ -97,7 +94,8 @@ public final class Endpoints {
     }
     try {
       String authority = new URI(given).getRawAuthority();
-      boolean fine = authority != null && !authority.substring(authority.lastIndexOf('@') + 1).isEmpty();
+      boolean fine =
+          authority != null && !authority.substring(authority.lastIndexOf('@') + 1).isEmpty();
       return fine ? Checked.good(given) : Checked.bad(Refusal.invalid("Endpoint"));
     } catch (URISyntaxException notAUrl) {
       return Checked.bad(Refusal.invalid("Endpoint"));

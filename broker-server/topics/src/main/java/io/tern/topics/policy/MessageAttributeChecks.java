@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tern.proto.content.ContentAttribute;
 import io.tern.proto.sns.MessageAttributeValue;
 import io.tern.state.limits.ErrorCode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,8 +17,14 @@ import java.util.regex.Pattern;
 public final class MessageAttributeChecks {
   private static final Pattern TYPE =
       Pattern.compile("(String|Number|Binary)(\\..+)?", Pattern.DOTALL);
+
+  /** Looked at, not computed: its digits may fill the message. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?+([0-9]++(\\.[0-9]*+)?+|\\.[0-9]++)([eE][+-]?+[0-9]{1,9}+)?+");
+
   private static final List<String> RESERVED = List.of("aws.", "amazon.");
-  private static final List<String> FOR_ALL = List.of("aws.sns.sms.", "aws.mm.sms.", "aws.sns.mobile.");
+  private static final List<String> FOR_ALL =
+      List.of("aws.sns.sms.", "aws.mm.sms.", "aws.sns.mobile.");
 
   private MessageAttributeChecks() {}
 
@@ -34,7 +39,8 @@ public final class MessageAttributeChecks {
     for (Map.Entry<String, MessageAttributeValue> entry : attributes.entrySet()) {
       String name = entry.getKey();
       MessageAttributeValue value = entry.getValue();
-      Optional<Refusal> refusal = name(name).or(() -> type(name, value, pathPrefix)).or(() -> value(name, value));
+      Optional<Refusal> refusal =
+          name(name).or(() -> type(name, value, pathPrefix)).or(() -> value(name, value));
       if (refusal.isPresent()) {
         return Checked.bad(refusal.get());
       }
@@ -122,7 +128,7 @@ public final class MessageAttributeChecks {
     if (binary ? value.getBinaryValue().isEmpty() : value.getStringValue().isEmpty()) {
       return empty(name, type);
     }
-    return type.startsWith("Number") && !isNumber(value.getStringValue())
+    return type.startsWith("Number") && !NUMBER.matcher(value.getStringValue()).matches()
         ? bad("Could not cast message attribute '" + name + "' value to number.")
         : Optional.empty();
   }
@@ -165,14 +171,6 @@ public final class MessageAttributeChecks {
     String lower = name.toLowerCase(Locale.ROOT);
     return RESERVED.stream().anyMatch(lower::startsWith)
         && FOR_ALL.stream().noneMatch(lower::startsWith);
-  }
-
-  private static boolean isNumber(String text) {
-    try {
-      return new BigDecimal(text).precision() > 0;
-    } catch (NumberFormatException notANumber) {
-      return false;
-    }
   }
 
   private static Optional<Refusal> bad(String text) {

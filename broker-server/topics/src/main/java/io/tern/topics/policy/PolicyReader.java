@@ -40,7 +40,9 @@ final class PolicyReader {
   }
 
   void membersOf(ObjectNode object, Set<String> known) {
-    object.fieldNames().forEachRemaining(name -> require(known.contains(name), "Unexpected JSON member: " + name));
+    object
+        .fieldNames()
+        .forEachRemaining(name -> require(known.contains(name), "Unexpected JSON member: " + name));
   }
 
   /** A member that is an object; null if there is none. */
@@ -69,8 +71,16 @@ final class PolicyReader {
     membersOf(given, RETRY_MEMBERS);
     String at = path + name + ".";
     RetryPolicy unset = RetryPolicy.DEFAULT;
-    int least = number(given, at, "minDelayTarget", unset.minDelaySeconds(), 1, TopicLimits.DELAY_SECONDS);
-    int most = number(given, at, "maxDelayTarget", Math.max(least, unset.maxDelaySeconds()), 1, TopicLimits.DELAY_SECONDS);
+    int least =
+        number(given, at, "minDelayTarget", unset.minDelaySeconds(), 1, TopicLimits.DELAY_SECONDS);
+    int most =
+        number(
+            given,
+            at,
+            "maxDelayTarget",
+            Math.max(least, unset.maxDelaySeconds()),
+            1,
+            TopicLimits.DELAY_SECONDS);
     require(least <= most, at + "maxDelayTarget must be greater than or equal to minDelayTarget");
     int all = number(given, at, "numRetries", unset.retries(), 0, TopicLimits.RETRIES);
     int atMost = number(given, at, "numMaxDelayRetries", 0, 0, TopicLimits.RETRIES);

@@ -20,7 +20,8 @@ public final class PublishChecks {
   /** Exactly one of the three says where the message goes. */
   public static Optional<Refusal> target(
       @Nullable String topicArn, @Nullable String targetArn, @Nullable String phoneNumber) {
-    long given = Stream.of(given(topicArn), given(targetArn), given(phoneNumber)).filter(g -> g).count();
+    long given =
+        Stream.of(given(topicArn), given(targetArn), given(phoneNumber)).filter(g -> g).count();
     if (given == 0) {
       return refuse("TopicArn or TargetArn Reason: no value for required parameter");
     }
@@ -74,8 +75,7 @@ public final class PublishChecks {
         defaultNeeded ? texts.get().containsKey(TextOf.DEFAULT) : !texts.get().isEmpty();
     return usable
         ? Checked.good(true)
-        : Checked.bad(
-            Refusal.invalid("Message Structure - No default entry in JSON message body"));
+        : Checked.bad(Refusal.invalid("Message Structure - No default entry in JSON message body"));
   }
 
   /** Whether a message with its attributes is short enough. */

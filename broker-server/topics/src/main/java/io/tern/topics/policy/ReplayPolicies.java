@@ -66,7 +66,8 @@ public final class ReplayPolicies {
       AttributeCall call, Window window, long oldestArchivedMillis) {
     return oldestArchivedMillis < 0 || window.startMillis() < oldestArchivedMillis
         ? Optional.of(
-            call.refuse(NAME + START + " must not be earlier than the topic's BeginningArchiveTime"))
+            call.refuse(
+                NAME + START + " must not be earlier than the topic's BeginningArchiveTime"))
         : Optional.empty();
   }
 
@@ -79,15 +80,14 @@ public final class ReplayPolicies {
     return stored == null
         ? Optional.empty()
         : Json.object(stored)
-            .flatMap(
-                policy -> {
-                  Instant start = instant(policy.get(START));
-                  Instant end = instant(policy.get(END));
-                  return start == null
-                      ? Optional.empty()
-                      : Optional.of(
-                          new Window(start.toEpochMilli(), end == null ? -1 : end.toEpochMilli()));
-                });
+            .flatMap(policy -> {
+              Instant start = instant(policy.get(START));
+              Instant end = instant(policy.get(END));
+              return start == null
+                  ? Optional.empty()
+                  : Optional.of(
+                      new Window(start.toEpochMilli(), end == null ? -1 : end.toEpochMilli()));
+            });
   }
 
   private static @Nullable Instant instant(@Nullable JsonNode value) {

@@ -3,8 +3,8 @@ package io.tern.topics.policy;
 import java.util.OptionalLong;
 
 /**
- * When a failed delivery is tried again: at once, after the least delay, after growing delays, after
- * the greatest. Delivery asks it after every failed attempt.
+ * When a failed delivery is tried again: at once, after the least delay, after growing delays,
+ * after the greatest. Delivery asks it after every failed attempt.
  */
 public record RetrySchedule(
     int noDelayRetries,

@@ -88,12 +88,11 @@ public final class SubscriptionAttributes {
   public static boolean includes(
       SortedMap<String, String> stored, SortedMap<String, String> given) {
     return given.entrySet().stream()
-        .allMatch(
-            attribute -> {
-              String known = stored.get(attribute.getKey());
-              String inForce = known != null ? known : DEFAULTS.get(attribute.getKey());
-              return inForce != null && Json.same(inForce, attribute.getValue());
-            });
+        .allMatch(attribute -> {
+          String known = stored.get(attribute.getKey());
+          String inForce = known != null ? known : DEFAULTS.get(attribute.getKey());
+          return inForce != null && Json.same(inForce, attribute.getValue());
+        });
   }
 
   /**

@@ -89,14 +89,13 @@ public final class TopicAttributes {
   public static boolean includes(
       TopicName topic, SortedMap<String, String> stored, SortedMap<String, String> given) {
     return given.entrySet().stream()
-        .allMatch(
-            attribute -> {
-              String known = stored.get(attribute.getKey());
-              if (known == null && attribute.getKey().equals(POLICY)) {
-                known = TopicPolicy.defaultOf(topic);
-              }
-              return known != null && Json.same(known, attribute.getValue());
-            });
+        .allMatch(attribute -> {
+          String known = stored.get(attribute.getKey());
+          if (known == null && attribute.getKey().equals(POLICY)) {
+            known = TopicPolicy.defaultOf(topic);
+          }
+          return known != null && Json.same(known, attribute.getValue());
+        });
   }
 
   private static Checked<String> check(
@@ -154,8 +153,7 @@ public final class TopicAttributes {
       return value.isEmpty() || PERCENT.matcher(value).matches()
           ? Checked.good(value)
           : Checked.bad(
-              call.refuse(
-                  name + ": " + value + " value provided is not an integer between 0-100"));
+              call.refuse(name + ": " + value + " value provided is not an integer between 0-100"));
     }
     return switch (call) {
       case SET -> Checked.bad(Refusal.invalid("AttributeName"));

@@ -61,7 +61,10 @@ public final class TopicPolicy {
     ArrayNode actions = statement.putArray(ACTION);
     DEFAULT_ACTIONS.forEach(action -> actions.add("SNS:" + action));
     statement.put("Resource", TopicArn.of(topic));
-    statement.putObject("Condition").putObject("StringEquals").put("AWS:SourceOwner", topic.account());
+    statement
+        .putObject("Condition")
+        .putObject("StringEquals")
+        .put("AWS:SourceOwner", topic.account());
     return Json.compact(document);
   }
 
@@ -227,20 +230,32 @@ public final class TopicPolicy {
     if (!action.toLowerCase(Locale.ROOT).startsWith(SERVICE)) {
       return false;
     }
-    StringBuilder pattern = new StringBuilder();
-    action
-        .substring(SERVICE.length())
-        .codePoints()
-        .forEach(
-            point ->
-                pattern.append(
-                    switch (point) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(point));
-                    }));
-    Pattern names = Pattern.compile(pattern.toString(), Pattern.CASE_INSENSITIVE);
-    return DEFAULT_ACTIONS.stream().anyMatch(name -> names.matcher(name).matches())
-        || OTHER_ACTIONS.stream().anyMatch(name -> names.matcher(name).matches());
+    String pattern = action.substring(SERVICE.length()).toLowerCase(Locale.ROOT);
+    return DEFAULT_ACTIONS.stream().anyMatch(name -> matches(pattern, name))
+        || OTHER_ACTIONS.stream().anyMatch(name -> matches(pattern, name));
+  }
+
+  /** Asterisks stand for any run, question marks for any one character; never goes back twice. */
+  private static boolean matches(String pattern, String name) {
+    String text = name.toLowerCase(Locale.ROOT);
+    int at = 0;
+    int star = -1;
+    int resumeAt = 0;
+    for (int i = 0; i < text.length(); ) {
+      char expected = at < pattern.length() ? pattern.charAt(at) : 0;
+      if (expected == '*') {
+        star = at++;
+        resumeAt = i;
+      } else if (expected == '?' || expected == text.charAt(i)) {
+        at++;
+        i++;
+      } else if (star >= 0) {
+        at = star + 1;
+        i = ++resumeAt;
+      } else {
+        return false;
+      }
+    }
+    return pattern.substring(at).chars().allMatch(c -> c == '*');
   }
 }

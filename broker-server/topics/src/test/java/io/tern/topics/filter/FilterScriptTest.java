@@ -38,10 +38,9 @@ class FilterScriptTest {
   private static DynamicNode container(Path file) {
     Stream<DynamicTest> tests =
         cases(file).stream()
-            .map(
-                one ->
-                    DynamicTest.dynamicTest(
-                        "line " + one.line() + ": " + one.policy(), () -> check(one)));
+            .map(one ->
+                DynamicTest.dynamicTest(
+                    "line " + one.line() + ": " + one.policy(), () -> check(one)));
     return DynamicContainer.dynamicContainer(String.valueOf(file.getFileName()), tests);
   }
 
@@ -95,8 +94,7 @@ class FilterScriptTest {
                   refusal ->
                       assertThat(refusal.text().split("\n at \\[Source: ", 2)[0])
                           .isEqualTo(said.rest()));
-      case "nested" ->
-          assertThat(parsed).as(description).isEqualTo(new PolicyRefusal.Nested());
+      case "nested" -> assertThat(parsed).as(description).isEqualTo(new PolicyRefusal.Nested());
       case "shown" ->
           assertThat(Messages.policy(text, scope).text()).as(description).isEqualTo(said.rest());
       case "yes" -> compare(description, text, scope, said.rest(), true);

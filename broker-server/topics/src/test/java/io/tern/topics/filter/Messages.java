@@ -45,8 +45,7 @@ final class Messages {
     List<ContentAttribute> attributes = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       JsonNode value = member.getValue();
-      ContentAttribute.Builder attribute =
-          ContentAttribute.newBuilder().setName(member.getKey());
+      ContentAttribute.Builder attribute = ContentAttribute.newBuilder().setName(member.getKey());
       if (value.isObject()) {
         attribute.setDataType(value.get("type").textValue()).setText(value.get("text").textValue());
       } else if (value.isArray()) {

@@ -136,9 +136,7 @@ final class NaiveMatcher {
         return true;
       }
     }
-    return !there
-        && allowsAbsence(tests.get(next).getValue())
-        && holds(tests, next + 1, chosen);
+    return !there && allowsAbsence(tests.get(next).getValue()) && holds(tests, next + 1, chosen);
   }
 
   private static boolean agree(Map<Integer, Integer> some, Map<Integer, Integer> others) {
@@ -148,7 +146,9 @@ final class NaiveMatcher {
 
   private static boolean allowsAbsence(JsonNode alternatives) {
     for (JsonNode alternative : alternatives) {
-      if (alternative.isObject() && alternative.has("exists") && !alternative.get("exists").booleanValue()) {
+      if (alternative.isObject()
+          && alternative.has("exists")
+          && !alternative.get("exists").booleanValue()) {
         return true;
       }
     }

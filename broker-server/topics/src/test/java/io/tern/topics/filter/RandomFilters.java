@@ -2,6 +2,7 @@ package io.tern.topics.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -15,18 +16,46 @@ import java.util.function.Supplier;
  */
 final class RandomFilters {
 
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final List<String> NAMES = List.of("a", "b", "c");
   private static final List<String> TEXTS =
       List.of(
-          "x", "X", "y", "xy", "yx", "xyx", "", "x*y", "x\\y", "Ü", "ü", "1", "true", "null",
-          "10.0.0.1", "10.0.0.200", "10.1.0.1", "::1", "0:0:0:0:0:0:0:1", "999.1.1.1", "12:30");
+          "x",
+          "X",
+          "y",
+          "xy",
+          "yx",
+          "xyx",
+          "",
+          "x*y",
+          "x\\y",
+          "Ü",
+          "ü",
+          "1",
+          "true",
+          "null",
+          "10.0.0.1",
+          "10.0.0.200",
+          "10.1.0.1",
+          "::1",
+          "0:0:0:0:0:0:0:1",
+          "999.1.1.1",
+          "12:30");
   private static final List<String> PLAIN_NUMBERS =
       List.of("0", "1", "-1", "2", "2.0", "1.5", "2e0", "15e-1", "-0", "1e3", "5000000001");
   private static final List<String> FINE_NUMBERS =
       List.of(
-          "1.123456", "1.1234567", "1.12345", "1.12346", "-1.123459", "-1.12345", "0.000001",
-          "-0.000009", "0.00001", "1e-7", "1.5000001");
+          "1.123456",
+          "1.1234567",
+          "1.12345",
+          "1.12346",
+          "-1.123459",
+          "-1.12345",
+          "0.000001",
+          "-0.000009",
+          "0.00001",
+          "1e-7",
+          "1.5000001");
   private static final List<String> WILDCARDS =
       List.of("*", "x*", "*x", "x*x", "*y*", "x*y*x", "x\\*y", "x\\\\*", "X", "*.0.*.1");
   private static final List<String> NETWORKS =
@@ -65,7 +94,7 @@ final class RandomFilters {
   }
 
   private JsonNode number() {
-    return NODES.numberNode(
+    return DecimalNode.valueOf(
         new BigDecimal(one(!simple && isOnce(2) ? FINE_NUMBERS : PLAIN_NUMBERS)));
   }
 
@@ -99,9 +128,7 @@ final class RandomFilters {
     int keys = 1 + random.nextInt(isOnce(3) ? 3 : 2);
     for (int i = 0; i < keys; i++) {
       if (!simple && ors > 0 && isOnce(6)) {
-        policy.set(
-            "$or",
-            branches(depth, ors - 1));
+        policy.set("$or", branches(depth, ors - 1));
       } else if (depth > 0 && isOnce(3)) {
         ObjectNode nested = NODES.objectNode();
         fill(nested, depth - 1, ors);

@@ -1,4 +1,6 @@
-/** Compares filter policies with scripts, with a plain reading of the rules and with event-ruler. */
+/**
+ * Compares filter policies with scripts, with a plain reading of the rules and with event-ruler.
+ */
 @NullMarked
 package io.tern.topics.filter;
 

@@ -183,7 +183,9 @@ class DeliveryPoliciesTest {
         Json.compact(
             Json.MAPPER
                 .createObjectNode()
-                .set("requestPolicy", Json.MAPPER.createObjectNode().put("headerContentType", type)));
+                .set(
+                    "requestPolicy",
+                    Json.MAPPER.createObjectNode().put("headerContentType", type)));
     assertThat(DeliveryPolicies.subscription(AttributeCall.SET, policy).refusal().isEmpty())
         .isEqualTo(allowed);
   }

@@ -71,7 +71,7 @@ final class SubscriptionRules {
             SubscriptionState.PENDING,
             false,
             false,
-            1,
+            command.confirmed() ? 0 : 1, // Confirming counts.
             attributes,
             null,
             state.clock().queueMillis());

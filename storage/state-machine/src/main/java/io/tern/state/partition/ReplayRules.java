@@ -114,8 +114,10 @@ final class ReplayRules {
     return true;
   }
 
+  /** Of a queue elsewhere only the deduplication tells that it is a FIFO queue. */
   private boolean carry(AdvanceReplay command, ReplayedMessage message) {
     PartitionId destination = message.target().partition();
+    String group = message.target().deduplication() == null ? "" : message.group();
     if (state.crossing().isFull(destination)) {
       return false;
     }
@@ -129,8 +131,7 @@ final class ReplayRules {
     changes.add(
         parking.append(
             destination,
-            new MovedMessage(
-                parked, state.clock().wallMillis(), message.group(), message.content())));
+            new MovedMessage(parked, state.clock().wallMillis(), group, message.content())));
     return true;
   }
 }

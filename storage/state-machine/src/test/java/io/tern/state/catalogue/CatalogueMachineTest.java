@@ -63,7 +63,7 @@ class CatalogueMachineTest {
     CatalogueMachine twin = initialized(3);
     long now = 0;
     for (int step = 0; step < 150; step++) {
-      now += random.nextInt(20_000);
+      now += random.nextInt(random.nextInt(20) == 0 ? 300_000_000 : 20_000);
       Command command = random(random);
       CatalogueImage before = machine.image();
       machine.decide(command, EntryTime.ZERO);
@@ -81,7 +81,8 @@ class CatalogueMachineTest {
     QueueId queue = new QueueId(1L + random.nextInt(20));
     TreeMap<String, String> attributes = new TreeMap<>();
     attributes.put("VisibilityTimeout", Integer.toString(29 + random.nextInt(3)));
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(22)) {
+      case 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21 -> RandomTopics.command(random);
       case 0, 1, 2, 3 ->
           new Command.CreateQueue(
               new QueueName("a", "q" + random.nextInt(6)),

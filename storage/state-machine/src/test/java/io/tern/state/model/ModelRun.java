@@ -14,6 +14,7 @@ import io.tern.state.MessageId;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.Reply;
+import io.tern.state.TopicCommand;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.ErrorCode;
@@ -24,7 +25,9 @@ import io.tern.state.model.NaiveQueue.Attempt;
 import io.tern.state.model.NaiveQueue.Settled;
 import io.tern.state.queue.Deduplication;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,18 +38,22 @@ final class ModelRun {
   private static final long LONGEST_RETENTION_MILLIS = 345_600_000;
 
   /** A receipt that was given out. */
-  private record Receipt(int queue, QueueId id, long number, int count) {}
+  record Receipt(int queue, QueueId id, long number, int count) {}
 
   final Places places = new Places();
   final TreeMap<QueueId, NaiveQueue> model = new TreeMap<>();
-  final NaiveCrossings crossings = new NaiveCrossings(model);
+  final NaiveCrossings crossings = new NaiveCrossings(model, places::partition);
   final List<Partition> partitions =
       List.of(new Partition(new PartitionId(1)), new Partition(new PartitionId(2)));
 
   /** Sends that were acknowledged and of which nobody wanted an end. */
   final TreeSet<Long> alive = new TreeSet<>();
 
+  /** What a published send says; of others its own number. */
+  final Map<Long, Bytes> published = new HashMap<>();
+
   private final MoveTaskSteps tasks = new MoveTaskSteps(this);
+  private final TopicSteps topics = new TopicSteps(this);
   private final List<Receipt> receipts = new ArrayList<>();
   private final long[] installs = new long[2];
   private long versions;
@@ -72,6 +79,13 @@ final class ModelRun {
       case Step.StartTask s -> tasks.start(s);
       case Step.AdvanceTask s -> tasks.advance(s);
       case Step.CancelTask s -> tasks.cancel(s.queue());
+      case Step.InstallTopic s -> topics.install(s);
+      case Step.RemoveTopic s -> topics.remove(s.topic());
+      case Step.Publish s -> topics.publish(s);
+      case Step.GiveUp s -> receipt(s.receipt()).ifPresent(r -> topics.giveUp(s, r));
+      case Step.StartReplay s -> topics.startReplay(s);
+      case Step.AdvanceReplay s -> topics.advanceReplay(s);
+      case Step.EndReplay s -> topics.endReplay(s.queue());
       case Step.Deliver s -> deliver(s);
       case Step.Settle s -> settle(new Pair(new PartitionId(s.from()), new PartitionId(s.to())));
       case Step.Tick _ -> tick();
@@ -94,6 +108,17 @@ final class ModelRun {
 
   Partition partition(int queue) {
     return partitions.get(places.partition(queue).number() - 1);
+  }
+
+  /** The number of another send. */
+  long nextSend() {
+    sends++;
+    return sends;
+  }
+
+  Bytes content(long send) {
+    Bytes known = published.get(send);
+    return known == null ? Bytes.of(Long.toString(send).getBytes(UTF_8)) : known;
   }
 
   private void send(Step.Send step) {
@@ -278,13 +303,15 @@ final class ModelRun {
   }
 
   private void define(int place, Crossing crossing) {
-    int partition = places.partition(place).number() - 1;
+    define(places.partition(place), crossing);
+  }
+
+  void define(PartitionId where, Crossing crossing) {
+    int partition = where.number() - 1;
     OutboxEntry entry = new OutboxEntry(installs[partition] + 1, crossing);
-    Reply reply =
-        ask(
-            place,
-            new Command.AcceptDeliveries(
-                PartitionId.CATALOGUE, installs[partition], List.of(entry)));
+    Command accept =
+        new Command.AcceptDeliveries(PartitionId.CATALOGUE, installs[partition], List.of(entry));
+    Reply reply = apply(partitions.get(partition), List.of(accept)).replies().getFirst();
     installs[partition]++;
     assertThat(reply).isEqualTo(new Reply.DeliveriesTaken(installs[partition]));
   }
@@ -309,7 +336,7 @@ final class ModelRun {
     before.removeAll(crossings.sendsUnderway());
     before.removeAll(
         model.values().stream().flatMap(q -> q.messages.stream()).map(m -> m.send).toList());
-    // Both its queues are gone.
+    // Both its queues are gone, or it was a repetition.
     before.forEach(alive::remove);
   }
 
@@ -332,13 +359,40 @@ final class ModelRun {
     }
   }
 
+  /** Once no queue has a message and nothing waits, only archives keep bodies. */
+  void assertBodiesGo() {
+    topics.endArchives();
+    for (int place = 0; place < Places.QUEUES; place++) {
+      take(new Step.Remove(place));
+    }
+    for (int round = 0; round < 3; round++) {
+      for (int from = 1; from <= 2; from++) {
+        for (int to = 1; to <= 2; to++) {
+          take(new Step.Deliver(from, to, 1_000));
+          take(new Step.Settle(from, to));
+        }
+      }
+    }
+    take(new Step.Wait(10_000, 0));
+    take(new Step.Tick());
+    for (Partition partition : partitions) {
+      assertThat(partition.machine().image().topics().topics())
+          .as("topics that keep bodies")
+          .noneMatch(topic -> topic.firstBody() < topic.nextBody());
+      partition.rows.assertNoBodies();
+    }
+  }
+
   Reply ask(int queue, Command command) {
     return apply(partition(queue), List.of(command)).replies().getFirst();
   }
 
   AppliedEntry apply(Partition partition, List<Command> commands) {
     AppliedEntry applied = partition.apply(new Entry(new EntryTime(now, wall), commands));
-    boolean settles = !commands.isEmpty() && commands.getFirst() instanceof Command.DeleteMessage;
+    boolean settles =
+        !commands.isEmpty()
+            && (commands.getFirst() instanceof Command.DeleteMessage
+                || commands.getFirst() instanceof TopicCommand.GiveUpMessage);
     for (Change change : applied.changes()) {
       if (change instanceof Change.MessagesExpired c && !isFifo(c.queue())) {
         expire(c, partition);

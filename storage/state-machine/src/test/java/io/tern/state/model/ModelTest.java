@@ -17,9 +17,12 @@ class ModelTest {
     run.take(new Step.Install(2, 30_000, 0, 345_600_000, 2, 2));
     run.take(new Step.Install(3, 30_000, 0, 345_600_000, 4, 1));
     run.take(new Step.Install(4, 30_000, 0, 600_000, 4, 1));
+    run.take(new Step.InstallTopic(0, 0));
+    run.take(new Step.InstallTopic(1, 600_000));
     for (Step step : history) {
       run.take(step);
     }
+    run.assertBodiesGo();
   }
 
   @Provide

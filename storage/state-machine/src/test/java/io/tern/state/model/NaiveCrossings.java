@@ -1,5 +1,6 @@
 package io.tern.state.model;
 
+import io.tern.state.MessageId;
 import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
@@ -9,7 +10,10 @@ import io.tern.state.model.NaiveMessage.NaivePast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the model has on its way between partitions, and what was taken there. */
 final class NaiveCrossings {
@@ -25,6 +29,26 @@ final class NaiveCrossings {
     }
   }
 
+  /** Something on its way. */
+  sealed interface Waiting {
+    long number();
+
+    /** The sends that it brings, if they are taken. */
+    List<Long> sends();
+  }
+
+  /** One of the queues that a published message goes to, and where it goes instead. */
+  record Share(
+      QueueId queue, @Nullable Share instead, int key, MessageId id, String group, long send) {}
+
+  /** A published message on its way, for several queues. */
+  record Fanned(long number, List<Share> shares) implements Waiting {
+    @Override
+    public List<Long> sends() {
+      return shares.stream().map(Share::send).toList();
+    }
+  }
+
   /** A message on its way. */
   record Moved(
       long number,
@@ -35,18 +59,26 @@ final class NaiveCrossings {
       NaivePast past,
       String group,
       long send,
-      long sentMillis) {}
+      long sentMillis)
+      implements Waiting {
+    @Override
+    public List<Long> sends() {
+      return List.of(send);
+    }
+  }
 
   private final Map<QueueId, NaiveQueue> queues;
-  private final TreeMap<Pair, List<Moved>> waiting = new TreeMap<>();
+  private final Function<QueueId, PartitionId> places;
+  private final TreeMap<Pair, List<Waiting>> waiting = new TreeMap<>();
   private final TreeMap<Pair, Long> numbers = new TreeMap<>();
   private final TreeMap<Pair, Long> taken = new TreeMap<>();
 
-  NaiveCrossings(Map<QueueId, NaiveQueue> queues) {
+  NaiveCrossings(Map<QueueId, NaiveQueue> queues, Function<QueueId, PartitionId> places) {
     this.queues = queues;
+    this.places = places;
   }
 
-  List<Moved> waiting(Pair pair) {
+  List<Waiting> waiting(Pair pair) {
     return waiting.computeIfAbsent(pair, _ -> new ArrayList<>());
   }
 
@@ -58,7 +90,10 @@ final class NaiveCrossings {
   List<Long> sendsUnderway() {
     List<Long> sends = new ArrayList<>();
     waiting.forEach((pair, all) ->
-        all.stream().filter(m -> m.number > taken(pair)).map(Moved::send).forEach(sends::add));
+        all.stream()
+            .filter(m -> m.number() > taken(pair))
+            .map(Waiting::sends)
+            .forEach(sends::addAll));
     return sends;
   }
 
@@ -73,6 +108,71 @@ final class NaiveCrossings {
     NaivePast past =
         new NaivePast(message.deadLetterSource, message.receiveCount, message.firstReceivedMillis);
     leave(queue, message, from, target, MoveReason.REDRIVE, task, past);
+  }
+
+  void giveUp(NaiveQueue queue, NaiveMessage message, PartitionId from, MoveTarget target) {
+    leave(queue, message, from, target, MoveReason.UNDELIVERED, "", NaivePast.NONE);
+  }
+
+  /** A replayed message for a queue that is not in the topic's home. */
+  void replay(PartitionId from, QueueId topic, Share share, long wall) {
+    Pair pair = new Pair(from, places.apply(share.queue()));
+    waiting(pair)
+        .add(
+            new Moved(
+                numbers.merge(pair, 1L, Long::sum),
+                share.queue(),
+                topic,
+                MoveReason.UNDELIVERED,
+                "",
+                NaivePast.NONE,
+                share.group(),
+                share.send(),
+                wall));
+  }
+
+  /** Hands out a published message in a partition; what is for others goes on its way. */
+  void fanOut(PartitionId here, List<Share> shares, boolean arrived, Clocks clocks) {
+    TreeMap<PartitionId, List<Share>> elsewhere = new TreeMap<>();
+    for (Share share : shares) {
+      Share next = arrived && isGone(share, here) ? share.instead() : share;
+      if (next != null && !isGone(next, here)) {
+        store(next, clocks);
+      } else if (next != null) {
+        elsewhere.computeIfAbsent(places.apply(next.queue()), _ -> new ArrayList<>()).add(next);
+      }
+    }
+    elsewhere.forEach((to, some) -> {
+      Pair pair = new Pair(here, to);
+      waiting(pair).add(new Fanned(numbers.merge(pair, 1L, Long::sum), some));
+    });
+  }
+
+  /** What the clocks of a partition show. */
+  record Clocks(long now, long wall, long retention) {}
+
+  private boolean isGone(Share share, PartitionId here) {
+    return !queues.containsKey(share.queue()) || !places.apply(share.queue()).equals(here);
+  }
+
+  private void store(Share share, Clocks clocks) {
+    NaiveQueue queue = Objects.requireNonNull(queues.get(share.queue()));
+    boolean fifo = queue.settings.fifo();
+    if (fifo && queue.repeated(share.key(), clocks.now).isPresent()) {
+      return;
+    }
+    NaiveMessage message =
+        queue.store(
+            share.group(),
+            share.send(),
+            queue.settings.delayMillis(),
+            clocks.wall,
+            clocks.retention,
+            clocks.now,
+            NaivePast.NONE);
+    if (fifo) {
+      queue.remember(new NaiveQueue.Send(share.key(), message.number, share.id(), clocks.now));
+    }
   }
 
   private void leave(
@@ -100,15 +200,19 @@ final class NaiveCrossings {
   }
 
   void settle(Pair pair, long upTo) {
-    waiting(pair).removeIf(moved -> moved.number <= upTo);
+    waiting(pair).removeIf(moved -> moved.number() <= upTo);
   }
 
   /** Takes the oldest so many that wait, as far as they were not taken before. */
   void deliver(Pair pair, int count, long now, long wall, long retention) {
-    for (Moved moved : List.copyOf(waiting(pair)).stream().limit(count).toList()) {
-      if (moved.number == taken(pair) + 1) {
-        take(pair, moved, now, wall, retention);
-        taken.put(pair, moved.number);
+    for (Waiting waits : List.copyOf(waiting(pair)).stream().limit(count).toList()) {
+      if (waits.number() == taken(pair) + 1) {
+        switch (waits) {
+          case Moved moved -> take(pair, moved, now, wall, retention);
+          case Fanned fanned ->
+              fanOut(pair.to, fanned.shares(), true, new Clocks(now, wall, retention));
+        }
+        taken.put(pair, waits.number());
       }
     }
   }
@@ -116,12 +220,12 @@ final class NaiveCrossings {
   private void take(Pair pair, Moved moved, long now, long wall, long retention) {
     NaiveQueue queue = queues.get(moved.target);
     if (queue == null) {
-      if (moved.reason != MoveReason.RETURN) {
+      if (moved.reason != MoveReason.RETURN && moved.reason != MoveReason.UNDELIVERED) {
         sendBack(pair.back(), moved);
       }
       return;
     }
-    if (moved.reason == MoveReason.REDRIVE) {
+    if (moved.reason == MoveReason.REDRIVE || moved.reason == MoveReason.UNDELIVERED) {
       queue.store(moved.group, moved.send, 0, wall, retention, now, NaivePast.NONE);
     } else if (queue.settings.fifo()) {
       queue.store(moved.group, moved.send, 0, wall, retention, now, moved.past);

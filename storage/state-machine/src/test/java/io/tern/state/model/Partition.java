@@ -47,6 +47,8 @@ final class Partition {
   }
 
   void assertReplicasAgree() {
+    rows.assertHasBodies();
+    assertThat(machine.activeReplays()).isEqualTo(twin.activeReplays());
     assertThat(machine.hash()).isEqualTo(twin.hash());
     assertThat(machine.image()).isEqualTo(twin.image());
     assertThat(PartitionMachine.of(machine.image()).image()).isEqualTo(machine.image());

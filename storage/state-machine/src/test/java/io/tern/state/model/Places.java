@@ -17,6 +17,11 @@ final class Places {
     return new PartitionId(PARTITIONS[queue]);
   }
 
+  /** Of a queue as it is, or as it was under an older id. */
+  PartitionId partition(QueueId queue) {
+    return partition((int) ((queue.number() - 1) % QUEUES));
+  }
+
   boolean isFifo(int queue) {
     return FIFO[queue];
   }

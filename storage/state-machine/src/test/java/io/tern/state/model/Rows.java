@@ -6,10 +6,15 @@ import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.TopicChange;
+import io.tern.state.TopicId;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.Crossing.MovedMessage;
 import io.tern.state.crossing.Crossing.ParkedMessage;
 import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.crossing.TopicCrossing.CarriedFanOut;
+import io.tern.state.crossing.TopicCrossing.FanOut;
+import io.tern.state.topic.Notification;
 import java.util.Comparator;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -35,6 +40,9 @@ final class Rows {
   final TreeMap<Key, Row> messages = new TreeMap<>();
   private final TreeMap<PartitionId, TreeMap<Long, Row>> outboxes = new TreeMap<>();
 
+  private final TreeMap<Key, Notification> notifications = new TreeMap<>();
+  private final TreeMap<TopicId, TreeMap<Long, Bytes>> bodies = new TreeMap<>();
+
   void keep(Change change) {
     switch (change) {
       case Change.MessageStored c ->
@@ -44,6 +52,13 @@ final class Rows {
       case Change.MessageParked c ->
           assertThat(outbox(c.destination()).put(c.outboxNumber(), remove(c.queue(), c.number())))
               .isNull();
+      case TopicChange.BodyStored c ->
+          assertThat(bodies(c.topic()).put(c.number(), c.content())).isNull();
+      case TopicChange.BodiesForgotten c -> bodies(c.topic()).headMap(c.upTo(), true).clear();
+      case TopicChange.NotificationStored c -> {
+        store(c.queue(), c.number(), c.sentMillis(), c.group(), body(c.notification()));
+        notifications.put(new Key(c.queue(), c.number()), c.notification());
+      }
       case Change.MessageRemoved c -> remove(c.queue(), c.number());
       case Change.MessagesExpired c -> removeUpTo(c.queue(), c.upTo());
       case Change.QueuePurged c -> removeUpTo(c.queue(), c.upTo());
@@ -61,12 +76,35 @@ final class Rows {
 
   /** The crossing with what its row holds, as a courier carries it. */
   OutboxEntry whole(PartitionId destination, OutboxEntry entry) {
+    if (entry.crossing() instanceof FanOut fanOut) {
+      Bytes content =
+          Objects.requireNonNull(bodies(fanOut.topic()).get(fanOut.body()), "a carried body");
+      return new OutboxEntry(entry.number(), new CarriedFanOut(fanOut, content));
+    }
     if (!(entry.crossing() instanceof ParkedMessage parked)) {
       return entry;
     }
     Row row = Objects.requireNonNull(outbox(destination).get(entry.number()), "a parked row");
     Crossing moved = new MovedMessage(parked, row.sentMillis(), row.group(), row.content());
     return new OutboxEntry(entry.number(), moved);
+  }
+
+  /** No notification refers to a body that is gone. */
+  void assertHasBodies() {
+    notifications.values().forEach(this::body);
+  }
+
+  void assertNoBodies() {
+    assertThat(bodies.values()).allMatch(TreeMap::isEmpty);
+  }
+
+  NavigableMap<Long, Bytes> bodies(TopicId topic) {
+    return bodies.computeIfAbsent(topic, _ -> new TreeMap<>());
+  }
+
+  private Bytes body(Notification refers) {
+    return Objects.requireNonNull(
+        bodies(refers.topic()).get(refers.body()), () -> "a body of " + refers);
   }
 
   NavigableMap<Long, Row> outbox(PartitionId destination) {
@@ -79,10 +117,15 @@ final class Rows {
   }
 
   private Row remove(QueueId queue, long number) {
+    Notification refers = notifications.remove(new Key(queue, number));
+    if (refers != null) {
+      body(refers);
+    }
     return Objects.requireNonNull(messages.remove(new Key(queue, number)), "a message's row");
   }
 
   private void removeUpTo(QueueId queue, long number) {
     messages.subMap(new Key(queue, 0), true, new Key(queue, number), true).clear();
+    notifications.subMap(new Key(queue, 0), true, new Key(queue, number), true).clear();
   }
 }

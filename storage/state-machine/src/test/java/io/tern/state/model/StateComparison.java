@@ -1,16 +1,19 @@
 package io.tern.state.model;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tern.state.Bytes;
 import io.tern.state.crossing.Crossing.ParkedMessage;
 import io.tern.state.crossing.CrossingImage.OutboxImage;
 import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.crossing.TopicCrossing.FanOut;
+import io.tern.state.model.NaiveCrossings.Fanned;
 import io.tern.state.model.NaiveCrossings.Moved;
 import io.tern.state.model.NaiveCrossings.Pair;
+import io.tern.state.model.NaiveCrossings.Share;
+import io.tern.state.model.NaiveCrossings.Waiting;
 import io.tern.state.queue.QueueGauge;
 import io.tern.state.queue.QueueImage;
+import io.tern.state.topic.FanOutTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -44,7 +47,7 @@ final class StateComparison {
         places.add(message.send);
         expected.put(
             new Rows.Key(queue.id, message.number),
-            new Rows.Row(message.sentMillis, message.group, content(message.send)));
+            new Rows.Row(message.sentMillis, message.group, run.content(message.send)));
       }
     }
     assertThat(rows).isEqualTo(expected);
@@ -105,20 +108,36 @@ final class StateComparison {
   }
 
   private void compareOutbox(Partition partition, OutboxImage outbox) {
-    List<Moved> expected = run.crossings.waiting(new Pair(partition.id, outbox.destination()));
+    List<Waiting> expected = run.crossings.waiting(new Pair(partition.id, outbox.destination()));
     assertThat(outbox.waiting()).hasSameSizeAs(expected);
-    assertThat(partition.rows.outbox(outbox.destination())).hasSameSizeAs(expected);
+    assertThat(partition.rows.outbox(outbox.destination()).size())
+        .isEqualTo((int) expected.stream().filter(Moved.class::isInstance).count());
     for (int i = 0; i < expected.size(); i++) {
       OutboxEntry entry = outbox.waiting().get(i);
-      Moved moved = expected.get(i);
-      assertThat(entry.number()).isEqualTo(moved.number());
-      assertThat(entry.crossing())
-          .isInstanceOfSatisfying(ParkedMessage.class, parked -> assertSame(parked, moved));
-      assertThat(partition.rows.outbox(outbox.destination()))
-          .containsEntry(
-              moved.number(),
-              new Rows.Row(moved.sentMillis(), moved.group(), content(moved.send())));
+      assertThat(entry.number()).isEqualTo(expected.get(i).number());
+      switch (expected.get(i)) {
+        case Moved moved -> compareMoved(partition, outbox, entry, moved);
+        case Fanned fanned ->
+            assertThat(entry.crossing())
+                .isInstanceOfSatisfying(FanOut.class, fanOut -> assertSame(fanOut, fanned));
+      }
     }
+  }
+
+  private void compareMoved(
+      Partition partition, OutboxImage outbox, OutboxEntry entry, Moved moved) {
+    assertThat(entry.crossing())
+        .isInstanceOfSatisfying(ParkedMessage.class, parked -> assertSame(parked, moved));
+    assertThat(partition.rows.outbox(outbox.destination()))
+        .containsEntry(
+            moved.number(),
+            new Rows.Row(moved.sentMillis(), moved.group(), run.content(moved.send())));
+  }
+
+  private static void assertSame(FanOut fanOut, Fanned fanned) {
+    assertThat(fanOut.targets())
+        .extracting(FanOutTarget::queue)
+        .containsExactlyElementsOf(fanned.shares().stream().map(Share::queue).toList());
   }
 
   private static void assertSame(ParkedMessage parked, Moved moved) {
@@ -129,9 +148,5 @@ final class StateComparison {
     assertThat(parked.arrival().firstReceivedMillis())
         .isEqualTo(moved.past().firstReceivedMillis());
     assertThat(parked.arrival().deadLetterSource()).isEqualTo(moved.past().deadLetterSource());
-  }
-
-  private static Bytes content(long send) {
-    return Bytes.of(Long.toString(send).getBytes(UTF_8));
   }
 }

@@ -45,6 +45,35 @@ sealed interface Step {
 
   record CancelTask(int queue) implements Step {}
 
+  /**
+   * A topic gets newer settings, or begins.
+   *
+   * @param topic 0 is a standard topic, 1 a FIFO topic
+   */
+  record InstallTopic(int topic, long archiveMillis) implements Step {}
+
+  record RemoveTopic(int topic) implements Step {}
+
+  /**
+   * To queues by the bits of a number, as far as they fit the topic; a key below zero is one that
+   * nobody uses twice.
+   *
+   * @param deadLetterTarget a queue that takes what a target does not, if it is of the same kind
+   */
+  record Publish(int topic, int targets, int group, int key, int deadLetterTarget)
+      implements Step {}
+
+  /** With a receipt that was given out; to a queue, or below zero to none. */
+  record GiveUp(int receipt, int target) implements Step {}
+
+  /** The FIFO topic's archive, to a queue. */
+  record StartReplay(int queue, boolean withEnd) implements Step {}
+
+  /** The leader's next step of a replay, of the newest version or not. */
+  record AdvanceReplay(int queue, int max, boolean late) implements Step {}
+
+  record EndReplay(int queue) implements Step {}
+
   /** Carries the oldest of what waits, taken before or not. */
   record Deliver(int from, int to, int count) implements Step {}
 
@@ -59,7 +88,7 @@ sealed interface Step {
 
   /** Few queues, groups and messages, so that steps meet. */
   static Arbitrary<Step> any() {
-    return Arbitraries.oneOf(messages(), messages(), messages(), surroundings());
+    return Arbitraries.oneOf(messages(), messages(), messages(), surroundings(), topics());
   }
 
   private static Arbitrary<Integer> queues() {
@@ -128,5 +157,37 @@ sealed interface Step {
         Tuple.of(3, Combinators.combine(place, place).as(Settle::new)),
         Tuple.of(2, Arbitraries.just(new Tick())),
         Tuple.of(2, Arbitraries.just(new Restart())));
+  }
+
+  private static Arbitrary<Step> topics() {
+    Arbitrary<Integer> topic = Arbitraries.of(0, 1, 1);
+    Arbitrary<Integer> queue = Arbitraries.integers().between(0, 4);
+    return Arbitraries.frequencyOf(
+        Tuple.of(
+            20,
+            Combinators.combine(
+                    topic,
+                    Arbitraries.integers().between(0, 31),
+                    Arbitraries.integers().between(0, 3),
+                    Arbitraries.of(-1, -1, -1, 0, 1, 2),
+                    Arbitraries.integers().between(-1, 4))
+                .as(Publish::new)),
+        Tuple.of(
+            4,
+            Combinators.combine(
+                    Arbitraries.integers().between(0, 7), Arbitraries.integers().between(-1, 4))
+                .as(GiveUp::new)),
+        Tuple.of(
+            3,
+            Combinators.combine(topic, Arbitraries.of(0L, 60_000L, 600_000L))
+                .as(InstallTopic::new)),
+        Tuple.of(1, topic.map(RemoveTopic::new)),
+        Tuple.of(4, Combinators.combine(queue, Arbitraries.of(true, false)).as(StartReplay::new)),
+        Tuple.of(
+            12,
+            Combinators.combine(
+                    queue, Arbitraries.of(1, 2, 10), Arbitraries.of(false, false, false, true))
+                .as(AdvanceReplay::new)),
+        Tuple.of(1, queue.map(EndReplay::new)));
   }
 }

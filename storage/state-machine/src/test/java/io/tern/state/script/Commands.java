@@ -28,11 +28,17 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
   private final Names names;
   private final Machines machines;
+  private final TopicCommands topics;
   private int sends;
 
   Commands(Names names, Machines machines) {
     this.names = names;
     this.machines = machines;
+    this.topics = new TopicCommands(names, machines);
+  }
+
+  TopicCommands topics() {
+    return topics;
   }
 
   /** Whom a line is for. */
@@ -45,6 +51,7 @@ final class Commands {
               ? PartitionId.CATALOGUE
               : new PartitionId(line.number("in", 1));
       case "accept" -> new PartitionId(line.number("by", 1));
+      case "publish", "advance-replay", "inspect" -> machines.homeOf(topics.topicOf(line));
       default -> machines.placeOf(queueOf(line));
     };
   }
@@ -53,6 +60,7 @@ final class Commands {
     return switch (line.word(0)) {
       case "send", "receive", "delete", "visibility", "purge" -> ofMessages(line);
       case "start-task", "advance-task", "cancel-task" -> ofTasks(line);
+      case "publish", "give-up", "advance-replay", "inspect" -> topics.command(line);
       case "initialize", "create", "set", "delete-queue", "tag", "untag", "replace-policy" ->
           ofDefinitions(line);
       case "accept" ->

@@ -7,10 +7,12 @@ import io.tern.state.PartitionId;
 import io.tern.state.Reply;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Carries what waits in outboxes, as the couriers of a cluster do, when the script says so. */
 final class Couriers {
@@ -62,11 +64,18 @@ final class Couriers {
 
   /** The crossing with the message's row, which only the source's disk has. */
   private Crossing whole(PartitionId source, PartitionId destination, OutboxEntry entry) {
-    if (!(entry.crossing() instanceof Crossing.ParkedMessage parked)) {
-      return entry.crossing();
-    }
-    Rows.Row row = machines.rows(source).parked(destination, entry.number());
-    return new Crossing.MovedMessage(parked, row.sentMillis(), row.group(), row.content());
+    return switch (entry.crossing()) {
+      case Crossing.ParkedMessage parked -> {
+        Rows.Row row = machines.rows(source).parked(destination, entry.number());
+        yield new Crossing.MovedMessage(parked, row.sentMillis(), row.group(), row.content());
+      }
+      case TopicCrossing.FanOut fanOut ->
+          new TopicCrossing.CarriedFanOut(
+              fanOut,
+              Objects.requireNonNull(
+                  machines.rows(source).body(fanOut.topic(), fanOut.body()), "a carried body"));
+      default -> entry.crossing();
+    };
   }
 
   private static PartitionId partition(String word) {

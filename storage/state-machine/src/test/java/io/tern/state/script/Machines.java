@@ -13,6 +13,8 @@ import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
 import io.tern.state.ReplicatedMachine;
+import io.tern.state.TopicChange;
+import io.tern.state.TopicId;
 import io.tern.state.catalogue.CatalogueMachine;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.partition.PartitionMachine;
@@ -31,6 +33,7 @@ final class Machines {
   private final TreeMap<PartitionId, PartitionMachine> partitions = new TreeMap<>();
   private final TreeMap<PartitionId, Rows> rows = new TreeMap<>();
   private final Map<QueueId, PartitionId> places = new HashMap<>();
+  private final Map<TopicId, PartitionId> homes = new HashMap<>();
   private CatalogueMachine catalogue = CatalogueMachine.empty();
 
   AppliedEntry apply(PartitionId asked, EntryTime time, List<Command> commands) {
@@ -46,6 +49,8 @@ final class Machines {
       switch (change) {
         case Change.QueueInstalled c -> places.put(c.queue(), asked);
         case Change.QueueRemoved c -> places.remove(c.queue());
+        case TopicChange.TopicInstalled c -> homes.put(c.topic(), asked);
+        case TopicChange.TopicRemoved c -> homes.remove(c.topic());
         default -> {}
       }
     }
@@ -75,6 +80,15 @@ final class Machines {
     return place != null ? place : defined != null ? defined.partition() : FIRST;
   }
 
+  /** The topic's home; the first partition for a topic nobody knows. */
+  PartitionId homeOf(TopicId topic) {
+    return homes.getOrDefault(topic, FIRST);
+  }
+
+  boolean isHome(TopicId topic) {
+    return homes.containsKey(topic);
+  }
+
   boolean isHeld(QueueId queue) {
     return places.containsKey(queue);
   }
@@ -99,12 +113,13 @@ final class Machines {
     partitions.replaceAll((_, machine) -> PartitionMachine.of(machine.image()));
   }
 
-  /** Every state survives a snapshot, and each message of the index has its row. */
+  /** Every state survives a snapshot, and each message of the index has its row and its body. */
   void assertWhole() {
     assertThat(CatalogueMachine.of(catalogue.image()).image()).isEqualTo(catalogue.image());
     for (PartitionMachine machine : partitions.values()) {
       assertThat(PartitionMachine.of(machine.image()).image()).isEqualTo(machine.image());
     }
+    rows.values().forEach(Rows::assertHasBodies);
     for (Map.Entry<QueueId, PartitionId> place : places.entrySet()) {
       QueueGauge gauge = partition(place.getValue()).gauge(place.getKey());
       if (gauge == null) {

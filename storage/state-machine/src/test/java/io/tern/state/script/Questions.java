@@ -3,13 +3,16 @@ package io.tern.state.script;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tern.state.Bytes;
+import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
+import io.tern.state.TopicId;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.QueueAttributes;
 import io.tern.state.queue.QueueGauge;
 import io.tern.state.queue.QueueImage;
+import io.tern.state.topic.TopicView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -82,6 +85,15 @@ final class Questions {
               + Line.duration(task.startedMillis() - wallStartMillis));
     }
     return told.isEmpty() ? "no tasks" : String.join("\n", told);
+  }
+
+  /** Which bodies of a topic a partition keeps. */
+  String bodies(TopicId topic, PartitionId partition) {
+    TopicView view = machines.partition(partition).topic(topic);
+    return view == null || view.firstBody() == view.nextBody()
+        ? "none"
+        : "#%d to #%d for %d queues"
+            .formatted(view.firstBody(), view.nextBody() - 1, view.holders());
   }
 
   String attributes(QueueId queue) {

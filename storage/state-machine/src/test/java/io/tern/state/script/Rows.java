@@ -7,8 +7,11 @@ import io.tern.state.Change;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
+import io.tern.state.TopicChange;
+import io.tern.state.TopicId;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.queue.QueueGauge;
+import io.tern.state.topic.Notification;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,10 +23,22 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
 
   /** What is stored of a message. */
-  record Row(long sentMillis, String group, @Nullable QueueName deadLetterSource, Bytes content) {}
+  record Row(
+      long sentMillis,
+      String group,
+      @Nullable QueueName deadLetterSource,
+      Bytes content,
+      @Nullable Notification notification) {
+
+    Row(long sentMillis, String group, @Nullable QueueName deadLetterSource, Bytes content) {
+      this(sentMillis, group, deadLetterSource, content, null);
+    }
+  }
 
   private final Map<QueueId, TreeMap<Long, Row>> messages = new HashMap<>();
   private final Map<PartitionId, TreeMap<Long, Row>> outboxes = new HashMap<>();
+
+  private final Map<TopicId, TreeMap<Long, Bytes>> bodies = new HashMap<>();
 
   void follow(Change change) {
     switch (change) {
@@ -35,7 +50,16 @@ final class Rows {
                   c.number(),
                   new Row(c.sentMillis(), c.group(), c.arrival().deadLetterSource(), c.content()));
       case Change.MessageParked c ->
-          outbox(c.destination()).put(c.outboxNumber(), taken(c.queue(), c.number()));
+          outbox(c.destination()).put(c.outboxNumber(), alone(taken(c.queue(), c.number())));
+      case TopicChange.BodyStored c ->
+          bodies.computeIfAbsent(c.topic(), _ -> new TreeMap<>()).put(c.number(), c.content());
+      case TopicChange.BodiesForgotten c ->
+          bodies.getOrDefault(c.topic(), new TreeMap<>()).headMap(c.upTo(), true).clear();
+      case TopicChange.NotificationStored c ->
+          of(c.queue())
+              .put(
+                  c.number(),
+                  whole(new Row(c.sentMillis(), c.group(), null, Bytes.EMPTY, c.notification())));
       case Change.OutboxAppended(
               PartitionId to,
               long number,
@@ -54,6 +78,37 @@ final class Rows {
       case Change.QueueRemoved c -> messages.remove(c.queue());
       default -> {}
     }
+  }
+
+  /** The body that is kept, or null. */
+  @Nullable Bytes body(TopicId topic, long number) {
+    return bodies.getOrDefault(topic, new TreeMap<>()).get(number);
+  }
+
+  /** No notification refers to a body that is gone. */
+  void assertHasBodies() {
+    for (Map<Long, Row> rows : messages.values()) {
+      rows.values().forEach(this::whole);
+    }
+  }
+
+  /** The row with the body that it refers to. */
+  private Row whole(Row row) {
+    Notification refers = row.notification();
+    return refers == null
+        ? row
+        : new Row(
+            row.sentMillis(),
+            row.group(),
+            row.deadLetterSource(),
+            Objects.requireNonNull(body(refers.topic(), refers.body()), "a body of " + refers),
+            refers);
+  }
+
+  /** A message that waits in an outbox has its body with it. */
+  private Row alone(Row row) {
+    Row whole = whole(row);
+    return new Row(whole.sentMillis(), whole.group(), whole.deadLetterSource(), whole.content());
   }
 
   @Nullable Row message(QueueId queue, long number) {

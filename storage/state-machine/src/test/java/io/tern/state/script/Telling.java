@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** Tells what came of an entry in the words of the scripts. */
 final class Telling {
   private final Names names;
+  private final TopicTelling topics;
 
   Telling(Names names) {
     this.names = names;
+    this.topics = new TopicTelling(names);
   }
 
   /** Tells what the lines, each of which is one command, did. */
@@ -103,7 +105,7 @@ final class Telling {
   private String ofCatalogue(Change.CatalogueChange change) {
     return switch (change) {
       case Change.ClusterInitialized c -> "initialized partitions=" + c.dataPartitions();
-      case TopicDefinitionChange _ -> throw new UnsupportedOperationException("to be built");
+      case TopicDefinitionChange c -> new TopicDefinitionTelling(names).change(c);
       case Change.QueueDefined c -> defined(c.definition());
       case Change.QueueUndefined c -> "undefined " + queue(c.queue());
       case Change.DeletionForgotten c -> "forgot the deletion of " + c.name().name();

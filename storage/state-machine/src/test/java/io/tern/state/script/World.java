@@ -5,6 +5,7 @@ import io.tern.state.Command;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
+import io.tern.state.TopicId;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.OutboxEntry;
@@ -15,7 +16,7 @@ import java.util.List;
 /** Where a script happens: machines, couriers, and the time it is there. */
 final class World {
   private static final String QUIETLY = "quietly ";
-  private static final long WALL_START_MILLIS = 1_767_225_600_000L;
+  static final long WALL_START_MILLIS = 1_767_225_600_000L;
 
   /** From so many repetitions on, states are too large to look at after every block. */
   private static final int LARGE = 1_000;
@@ -71,7 +72,10 @@ final class World {
     return switch (line.word(0)) {
       case "queue" -> queue(line);
       case "remove-queue" -> removeQueue(line);
+      case "topic", "remove-topic", "replay", "end-replay" -> topic(line);
       case "carry", "deliver" -> couriers.run(line, time(), nowMillis, quiet);
+      case "bodies" ->
+          questions.bodies(commands.topics().topicOf(line), new PartitionId(line.number("in", 1)));
       case "counts", "receivable", "message", "received", "tasks", "attributes", "tags" ->
           question(line);
       case "next-tick" -> nextTick(line);
@@ -136,12 +140,22 @@ final class World {
     return "ok";
   }
 
-  private void hand(PartitionId place, Crossing crossing) {
+  /** Gives a topic to its home, or something that belongs to it, as the catalogue would. */
+  private String topic(Line line) {
+    TopicId topic = commands.topics().topicOf(line);
+    PartitionId home =
+        line.word(0).equals("topic") && !machines.isHome(topic)
+            ? new PartitionId(line.number("in", 1))
+            : machines.homeOf(topic);
+    return telling.tell(hand(home, commands.topics().crossing(line)), nowMillis, List.of());
+  }
+
+  private AppliedEntry hand(PartitionId place, Crossing crossing) {
     long taken = 0;
     for (CrossingImage.InboxMark mark : machines.partition(place).image().crossing().inboxes()) {
       taken = mark.source().isCatalogue() ? mark.number() : taken;
     }
-    apply(
+    return apply(
         place,
         List.of(
             new Command.AcceptDeliveries(

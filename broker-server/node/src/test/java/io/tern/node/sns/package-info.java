@@ -1,0 +1,4 @@
+@NullMarked
+package io.tern.node.sns;
+
+import org.jspecify.annotations.NullMarked;

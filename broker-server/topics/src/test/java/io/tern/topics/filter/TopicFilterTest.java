@@ -1,0 +1,104 @@
+package io.tern.topics.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tern.proto.content.ContentAttribute;
+import io.tern.state.limits.Limits;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A topic's filter as policies come and go, and what it says about messages that do not match. */
+class TopicFilterTest {
+
+  private static final FilterPolicy X =
+      Messages.policy("{\"a\":[\"x\"]}", FilterScope.MESSAGE_ATTRIBUTES);
+  private static final FilterPolicy Y =
+      Messages.policy("{\"a\":[\"y\"]}", FilterScope.MESSAGE_BODY);
+
+  private static List<ContentAttribute> attributes(String object) {
+    return Messages.attributes(Messages.tree(object));
+  }
+
+  @Test
+  void matchesBothScopesAtOnce() {
+    TopicFilter filter = TopicFilter.of(Map.of(1L, X, 2L, Y));
+    assertThat(filter.match(attributes("{\"a\":\"x\"}"), "{\"a\":\"y\"}")).containsOnly(1L, 2L);
+    assertThat(filter.match(attributes("{\"a\":\"x\"}"), "x")).containsOnly(1L);
+    assertThat(filter.match(attributes("{\"a\":\"y\"}"), "{\"a\":\"x\"}")).isEmpty();
+    assertThat(filter.has(1)).isTrue();
+    assertThat(filter.has(3)).isFalse();
+  }
+
+  @Test
+  void aChangeLeavesTheOlderFilterAsItWas() {
+    TopicFilter before = TopicFilter.of(Map.of(1L, X));
+    TopicFilter moved = before.with(1, Y).with(2, X);
+    TopicFilter after = moved.without(2).without(7);
+    List<ContentAttribute> attributes = attributes("{\"a\":\"x\"}");
+    assertThat(before.match(attributes, "{\"a\":\"y\"}")).containsOnly(1L);
+    assertThat(moved.match(attributes, "{}")).containsOnly(2L);
+    assertThat(moved.match(attributes, "{\"a\":\"y\"}")).containsOnly(1L, 2L);
+    assertThat(after.match(attributes, "{}")).isEmpty();
+    assertThat(after.has(2)).isFalse();
+    assertThat(after.without(1).has(1)).isFalse();
+  }
+
+  @Test
+  void aFilterThatChangedOftenIsTheSameAsANewOne() {
+    RandomFilters filters = RandomFilters.all(7);
+    Random random = new Random(7);
+    Map<Long, FilterPolicy> policies = new HashMap<>();
+    TopicFilter filter = TopicFilter.of(policies);
+    for (int change = 0; change < 10 * Limits.FILTER_CHANGES; change++) {
+      long subscription = random.nextInt(100);
+      FilterScope scope =
+          random.nextBoolean() ? FilterScope.MESSAGE_BODY : FilterScope.MESSAGE_ATTRIBUTES;
+      ObjectNode policy = filters.policy(scope);
+      if (random.nextInt(3) == 0) {
+        policies.remove(subscription);
+        filter = filter.without(subscription);
+      } else if (FilterPolicy.parse(policy.toString(), scope) instanceof FilterPolicy parsed) {
+        policies.put(subscription, parsed);
+        filter = filter.with(subscription, parsed);
+      }
+      List<ContentAttribute> attributes = Messages.attributes(filters.attributes());
+      String body = filters.body().toString();
+      assertThat(filter.match(attributes, body))
+          .isEqualTo(TopicFilter.of(policies).match(attributes, body));
+      assertThat(filter.has(subscription)).isEqualTo(policies.containsKey(subscription));
+    }
+  }
+
+  @Test
+  void saysWhyTheOthersDoNotGetTheMessage() {
+    TopicFilter filter = TopicFilter.of(Map.of(1L, X, 2L, Y));
+    assertThat(filter.matchAttributes(List.of()).others())
+        .isEqualTo(FilteredOut.NO_MESSAGE_ATTRIBUTES);
+    assertThat(filter.matchAttributes(attributes("{\"b\":\"x\"}")).others())
+        .isEqualTo(FilteredOut.MESSAGE_ATTRIBUTES);
+    String broken = "{\"a\":{\"type\":\"String.Array\",\"text\":\"x\"}}";
+    assertThat(filter.matchAttributes(attributes(broken)).others())
+        .isEqualTo(FilteredOut.INVALID_ATTRIBUTES);
+    assertThat(filter.matchBody("{}").others()).isEqualTo(FilteredOut.MESSAGE_BODY);
+    assertThat(filter.matchBody("[]").others()).isEqualTo(FilteredOut.INVALID_MESSAGE_BODY);
+  }
+
+  @Test
+  void aShownPolicyIsThePolicy() {
+    RandomFilters filters = RandomFilters.all(11);
+    for (FilterScope scope : FilterScope.values()) {
+      for (int i = 0; i < 2_000; i++) {
+        String text = filters.policy(scope).toPrettyString();
+        if (FilterPolicy.parse(text, scope) instanceof FilterPolicy policy) {
+          FilterPolicy again = Messages.policy(policy.text(), scope);
+          assertThat(again.text()).isEqualTo(policy.text());
+          assertThat(again.rules()).isEqualTo(policy.rules());
+        }
+      }
+    }
+  }
+}

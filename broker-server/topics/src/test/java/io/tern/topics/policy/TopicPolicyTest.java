@@ -1,0 +1,199 @@
+package io.tern.topics.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.state.TopicName;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Access policies are checked and edited, and data protection policies checked. */
+class TopicPolicyTest {
+  private static final TopicName TOPIC = new TopicName("eu-west-1", "000000000000", "orders");
+  private static final String ARN = "arn:aws:sns:eu-west-1:000000000000:orders";
+  private static final String DEFAULT =
+      "{\"Version\":\"2008-10-17\",\"Id\":\"__default_policy_ID\",\"Statement\":[{\"Sid\":"
+          + "\"__default_statement_ID\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},"
+          + "\"Action\":[\"SNS:GetTopicAttributes\",\"SNS:SetTopicAttributes\","
+          + "\"SNS:AddPermission\",\"SNS:RemovePermission\",\"SNS:DeleteTopic\","
+          + "\"SNS:Subscribe\",\"SNS:ListSubscriptionsByTopic\",\"SNS:Publish\"],\"Resource\":\""
+          + ARN
+          + "\",\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\"000000000000\"}}}";
+
+  @Test
+  void everyTopicStartsWithTheSame() {
+    assertThat(TopicPolicy.defaultOf(TOPIC)).isEqualTo(DEFAULT + "]}");
+  }
+
+  @Test
+  void oneAccountAndActionAreWrittenAsOne() {
+    assertThat(add(null, "l", List.of("111111111111"), List.of("Publish")))
+        .isEqualTo(
+            DEFAULT
+                + ",{\"Sid\":\"l\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":"
+                + "\"arn:aws:iam::111111111111:root\"},\"Action\":\"SNS:Publish\",\"Resource\":\""
+                + ARN
+                + "\"}]}");
+  }
+
+  @Test
+  void severalAreLists() {
+    assertThat(
+            add(
+                "",
+                "l",
+                List.of("111111111111", "222222222222"),
+                List.of("Publish", "GetDataProtectionPolicy")))
+        .contains(
+            "{\"AWS\":[\"arn:aws:iam::111111111111:root\",\"arn:aws:iam::222222222222:root\"]},"
+                + "\"Action\":[\"SNS:Publish\",\"SNS:GetDataProtectionPolicy\"]");
+  }
+
+  @Test
+  void aLabelIsGivenOnce() {
+    String policy = add(null, "l", List.of("111111111111"), List.of("Publish"));
+    assertThat(
+            TopicPolicy.withStatement(
+                    policy, TOPIC, "l", List.of("111111111111"), List.of("Publish"))
+                .refusal())
+        .contains(Refusal.invalid("Statement already exists"));
+    assertThat(TopicPolicy.withoutStatement(policy, TOPIC, "l"))
+        .isEqualTo(TopicPolicy.defaultOf(TOPIC));
+    assertThat(TopicPolicy.withoutStatement(policy, TOPIC, "other")).isEqualTo(policy);
+  }
+
+  @Test
+  void unknownActionsAndAccountsAreRefused() {
+    assertThat(
+            TopicPolicy.withStatement(null, TOPIC, "l", List.of("111111111111"), List.of("Fly"))
+                .refusal())
+        .contains(Refusal.invalid("Policy statement action out of service scope!"));
+    assertThat(
+            TopicPolicy.withStatement(null, TOPIC, "l", List.of("me"), List.of("Publish"))
+                .refusal())
+        .contains(Refusal.invalid("A provided account ID is not valid"));
+  }
+
+  @Test
+  void aPolicyHasLimits() {
+    List<String> many = Collections.nCopies(200, "111111111111");
+    assertThat(TopicPolicy.withStatement(null, TOPIC, "l", many, List.of("Publish")).refusal())
+        .isPresent();
+    String policy = null;
+    for (int i = 1; i < 100; i++) {
+      policy = add(policy, "l" + i, List.of("111111111111"), List.of("Publish"));
+    }
+    assertThat(
+            TopicPolicy.withStatement(
+                    policy, TOPIC, "more", List.of("111111111111"), List.of("Publish"))
+                .refusal())
+        .isPresent();
+    assertThat(
+            TopicPolicy.check(
+                    AttributeCall.SET, statement("\"Sid\":\"" + "x".repeat(31_000) + "\","))
+                .refusal())
+        .isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SNS:Publish",
+        "sns:publish",
+        "*",
+        "SNS:*",
+        "sns:Get*",
+        "SNS:?ublish",
+        "SNS:*sub*e",
+        "SNS:Publish**"
+      })
+  void actionsOfTheService(String action) {
+    String policy =
+        "{ \"Statement\": {\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\""
+            + action
+            + "\"}}";
+    assertThat(TopicPolicy.check(AttributeCall.SET, policy))
+        .isEqualTo(
+            Checked.good(
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\""
+                    + action
+                    + "\"}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SET, ''", "CREATE, 'Attributes Reason: '"})
+  void actionsOfOthers(AttributeCall call, String prefix) {
+    for (String action :
+        List.of("SNS:Publishx", "sqs:SendMessage", "SNS:Fly*", "SNS:Publish?", "SNS:*sub*x", "")) {
+      assertThat(
+              TopicPolicy.check(
+                      call,
+                      "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"" + action + "\"}]}")
+                  .refusal())
+          .contains(Refusal.invalid(prefix + "Policy statement action out of service scope!"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x",
+        "{}",
+        "{\"Statement\":[]}",
+        "{\"Statement\":[1]}",
+        "{\"Statement\":[{\"Effect\":\"Maybe\",\"Action\":\"SNS:Publish\"}]}",
+        "{\"Statement\":[{\"Effect\":\"Allow\"}]}",
+        "{\"Statement\":[{\"Sid\":\"a\",\"Effect\":\"Deny\",\"Action\":\"SNS:Publish\"},"
+            + "{\"Sid\":\"a\",\"Effect\":\"Deny\",\"Action\":\"SNS:Publish\"}]}"
+      })
+  void unreadablePolicies(String policy) {
+    assertThat(TopicPolicy.check(AttributeCall.SET, policy).refusal())
+        .contains(Refusal.invalid("Policy Error: null"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "x | failed to parse JSON",
+        "{} | Name must be provided",
+        "{\"Name\":\"n\"} | Statement must be provided",
+        "{\"Name\":\"n\",\"Statement\":[{\"DataDirection\":\"Inbxound\"}]}"
+            + " | Statement DataDirection must be either Inbound or Outbound",
+        "{\"Name\":\"n\",\"Statement\":[{\"DataDirection\":\"Inbound\"}]}"
+            + " | Statement Operation must have exactly one operation"
+      })
+  void badDataProtectionPolicies(String policy, String why) {
+    assertThat(DataProtectionPolicies.check(policy).refusal())
+        .contains(Refusal.invalid("DataProtectionPolicy Reason: " + why));
+  }
+
+  @Test
+  void dataProtectionPolicies() {
+    assertThat(DataProtectionPolicies.check("")).isEqualTo(Checked.good(""));
+    assertThat(
+            DataProtectionPolicies.check(
+                "{ \"Name\":\"n\", \"Statement\":[{\"DataDirection\":\"Outbound\","
+                    + "\"Operation\":{\"Deny\":{}}}] }"))
+        .isEqualTo(
+            Checked.good(
+                "{\"Name\":\"n\",\"Statement\":[{\"DataDirection\":\"Outbound\","
+                    + "\"Operation\":{\"Deny\":{}}}]}"));
+    assertThat(DataProtectionPolicies.check("x".repeat(30_721)).refusal()).isPresent();
+  }
+
+  private static String statement(String members) {
+    return "{\"Statement\":[{" + members + "\"Effect\":\"Allow\",\"Action\":\"SNS:Publish\"}]}";
+  }
+
+  private static String add(
+      @Nullable String policy, String label, List<String> accounts, List<String> actions) {
+    return TopicPolicy.withStatement(policy, TOPIC, label, accounts, actions)
+        .orThrow(PolicyTests::unexpected);
+  }
+}
