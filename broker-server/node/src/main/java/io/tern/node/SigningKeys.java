@@ -45,14 +45,12 @@ final class SigningKeys {
       propose(duties, CompletableFuture.completedFuture(new AddSigningKey(given, false)));
     } else if (known.isEmpty()) {
       propose(
-          duties,
-          CompletableFuture.supplyAsync(() -> new AddSigningKey(generated(), true), work));
+          duties, CompletableFuture.supplyAsync(() -> new AddSigningKey(generated(), true), work));
     }
   }
 
   private SigningKey generated() {
-    return SigningIdentities.generate(
-            new SecureRandom(), Instant.ofEpochMilli(clock.wallMillis()))
+    return SigningIdentities.generate(new SecureRandom(), Instant.ofEpochMilli(clock.wallMillis()))
         .forCatalogue();
   }
 
@@ -60,11 +58,10 @@ final class SigningKeys {
     var _ =
         command
             .thenCompose(key -> duties.execute(List.of(key)))
-            .whenComplete(
-                (_, failure) -> {
-                  if (failure != null) {
-                    LOG.info("no signing key added reason={}", failure.toString());
-                  }
-                });
+            .whenComplete((_, failure) -> {
+              if (failure != null) {
+                LOG.info("no signing key added reason={}", failure.toString());
+              }
+            });
   }
 }

@@ -3,6 +3,7 @@ package io.tern.node.leader;
 import io.tern.state.AppliedEntry;
 import io.tern.state.Change;
 import io.tern.state.Command;
+import io.tern.state.Effect;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.ReplicatedMachine;
@@ -40,6 +41,7 @@ public final class LeaderTerm {
   private final LongPolls polls;
   private final PublishLanes publishes;
   private final ReplayDriver replays;
+  private final Runnable dropped;
   private final OutboxCourier courier;
   private final MoveTaskDriver moveTasks;
   private final ScheduledFuture<?> housekeeping;
@@ -49,6 +51,7 @@ public final class LeaderTerm {
   public LeaderTerm(PartitionId partition, CommandBatcher batcher, LeaderPorts ports) {
     this.batcher = batcher;
     this.bodies = new MessageBodies(ports);
+    this.dropped = ports.topics().dropped();
     ScheduledExecutorService timer = ports.timer();
     this.polls = new LongPolls(batcher::submit, gauges, batcher::queueMillis, timer);
     this.courier = new OutboxCourier(partition, ports);
@@ -57,8 +60,7 @@ public final class LeaderTerm {
           var _ = timer.schedule(step, millis, TimeUnit.MILLISECONDS);
         };
     this.moveTasks =
-        new MoveTaskDriver(
-            batcher::submit, courier::waiting, ports.routes(), batcher::now, alarm);
+        new MoveTaskDriver(batcher::submit, courier::waiting, ports.routes(), batcher::now, alarm);
     this.publishes =
         new PublishLanes(
             ports.topics().matcher(),
@@ -169,6 +171,11 @@ public final class LeaderTerm {
   /** Called by the apply thread after each entry, before the callers are answered. */
   public void entryApplied(AppliedEntry applied, ReplicatedMachine machine) {
     noteChanges(applied.changes(), machine);
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.NotificationDropped) {
+        dropped.run();
+      }
+    }
     nextWakeUpMillis = machine.nextWakeUpMillis();
     if (machine instanceof PartitionMachine partition) {
       replays.entryApplied(nextBodies(partition));

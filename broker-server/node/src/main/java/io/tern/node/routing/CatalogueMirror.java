@@ -260,12 +260,20 @@ public final class CatalogueMirror {
     }
   }
 
+  /** Topics come last: who sees a version of one sees no older subscriptions. */
   private void loadTopics(CatalogueImage image) {
-    Set<SubscriptionId> known = new HashSet<>();
-    image.subscriptions().forEach(subscription -> known.add(subscription.subscription()));
-    subscriptions.retain(known);
+    Map<TopicId, TopicDefinition> known = new HashMap<>();
+    image.topics().forEach(topic -> known.put(topic.topic(), topic));
+    Set<SubscriptionId> left = new HashSet<>();
+    for (SubscriptionDefinition subscription : image.subscriptions()) {
+      TopicDefinition topic = known.get(subscription.topic());
+      if (topic != null) {
+        left.add(subscription.subscription());
+        subscriptions.define(topic, subscription, subscriptionId);
+      }
+    }
+    subscriptions.retain(left);
     topics.load(image.topics(), image.nextQueue() - 1);
-    image.subscriptions().forEach(this::define);
     resources.load(image.resources(), image.signingKeys());
     topics.entryEnded();
   }

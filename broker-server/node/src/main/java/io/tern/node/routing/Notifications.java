@@ -97,16 +97,14 @@ public final class Notifications implements NotificationRendering {
 
   /** The id under which a queue's receivers see the message. */
   public static UUID queueMessageId(TopicMessage message, SubscriptionId subscription) {
-    return QueueRendering.messageId(
-        new Notice(message, 0, subscription, "", false, false, ""));
+    return QueueRendering.messageId(new Notice(message, 0, subscription, "", false, false, ""));
   }
 
   private Pen pen() {
     SigningKey key = mirror.resources().firstSigningKey().join();
     Pen known = pen;
     if (known == null || !known.keyId().equals(key.id())) {
-      Signer signer =
-          new SignatureMemory(new RsaSigner(SigningIdentity.of(key)));
+      Signer signer = new SignatureMemory(new RsaSigner(SigningIdentity.of(key)));
       Envelope envelope = new Envelope(signer, links);
       known = new Pen(key.id(), envelope, new QueueRendering(envelope));
       pen = known;

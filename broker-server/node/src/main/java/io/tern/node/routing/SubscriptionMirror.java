@@ -59,12 +59,15 @@ public final class SubscriptionMirror {
 
   private final Map<SubscriptionId, Known> byNumber = new ConcurrentHashMap<>();
   private final Map<UUID, SubscriptionId> byId = new ConcurrentHashMap<>();
+
   /** Of every state. */
   private final Map<TopicId, ConcurrentNavigableMap<Long, SubscriptionDefinition>> ofTopic =
       new ConcurrentHashMap<>();
+
   /** Without deleted ones. */
   private final ConcurrentSkipListMap<Listed, SubscriptionDefinition> ofOwner =
       new ConcurrentSkipListMap<>();
+
   private final Map<TopicId, Counts> counts = new ConcurrentHashMap<>();
   private final Map<PartitionId, Map<QueueId, SubscriptionDefinition>> deliveries =
       new ConcurrentHashMap<>();
@@ -138,8 +141,7 @@ public final class SubscriptionMirror {
     return byNumber.size();
   }
 
-  void define(
-      TopicDefinition topic, SubscriptionDefinition subscription, LongFunction<UUID> ids) {
+  void define(TopicDefinition topic, SubscriptionDefinition subscription, LongFunction<UUID> ids) {
     long number = subscription.subscription().number();
     Known before = byNumber.get(subscription.subscription());
     Known after =

@@ -89,8 +89,7 @@ class TopicMirrorTest {
     assertThat(numbers(all.confirmed(topic))).containsExactly(queue, web);
     assertThat(numbers(all.list(topic, 0, 2))).containsExactly(queue, web);
     assertThat(numbers(all.list(topic, web.number(), 2))).containsExactly(pending);
-    assertThat(numbers(all.list(REGION, ACCOUNT, queue.number(), 9)))
-        .containsExactly(web, pending);
+    assertThat(numbers(all.list(REGION, ACCOUNT, queue.number(), 9))).containsExactly(web, pending);
     assertThat(all.list("eu-west-1", ACCOUNT, 0, 9)).isEmpty();
     assertThat(all.list(REGION, "x", 0, 9)).isEmpty();
     assertThat(all.counts(topic)).isEqualTo(new SubscriptionMirror.Counts(2, 1, 0));
@@ -294,8 +293,7 @@ class TopicMirrorTest {
     assertThat(ask(new PutResource(key, 0, none()))).isEqualTo(new Reply.Done());
   }
 
-  private List<ResourceDefinition> list(
-      ResourceKind kind, String prefix, String after, int most) {
+  private List<ResourceDefinition> list(ResourceKind kind, String prefix, String after, int most) {
     return mirror.resources().list(kind, REGION, ACCOUNT, prefix, after, most);
   }
 

@@ -36,8 +36,7 @@ final class RandomTopics {
     SubscriptionId subscription = new SubscriptionId(1L + random.nextInt(60));
     SortedMap<String, String> attributes = ATTRIBUTES.get(random.nextInt(ATTRIBUTES.size()));
     return switch (random.nextInt(14)) {
-      case 0, 1 ->
-          new CreateTopic(TopicCatalogue.name("t" + random.nextInt(3)), map(), map());
+      case 0, 1 -> new CreateTopic(TopicCatalogue.name("t" + random.nextInt(3)), map(), map());
       case 2 -> new DeleteTopic(topic);
       case 3 -> new ReplaceTopic(topic, 1 + random.nextInt(2), map("DisplayName", "x"), map());
       case 4, 5, 6, 7 ->
@@ -61,8 +60,7 @@ final class RandomTopics {
 
   private static Command resource(Random random) {
     ResourceKey application =
-        new ResourceKey(
-            ResourceKind.PLATFORM_APPLICATION, "r", "a", "GCM/a" + random.nextInt(2));
+        new ResourceKey(ResourceKind.PLATFORM_APPLICATION, "r", "a", "GCM/a" + random.nextInt(2));
     ResourceKey key =
         random.nextBoolean() ? application : application.endpoint("e" + random.nextInt(2));
     return random.nextInt(3) == 0

@@ -124,11 +124,9 @@ class SubscriptionRulesTest {
     assertThat(catalogue.handed()).isEmpty();
     assertThat(catalogue.topic(topic.topic()).version()).isEqualTo(1);
     assertThat(catalogue.ask(of(topic, "http", "http://a", false)))
-        .isEqualTo(
-            new SubscriptionTaken(pending.subscription(), false, topic.partition(), 0));
+        .isEqualTo(new SubscriptionTaken(pending.subscription(), false, topic.partition(), 0));
 
-    Reply reply =
-        catalogue.ask(new ConfirmSubscription(pending.subscription(), true, true));
+    Reply reply = catalogue.ask(new ConfirmSubscription(pending.subscription(), true, true));
 
     assertThat(reply)
         .isEqualTo(new SubscriptionTaken(pending.subscription(), true, topic.partition(), 3));
@@ -306,8 +304,7 @@ class SubscriptionRulesTest {
             queue.subscription(), 1, map("ReplayPolicy", ended, "RawMessageDelivery", "true")));
     assertThat(catalogue.handed().getFirst()).isEqualTo(installReplay(queue, 2, 1_500));
 
-    catalogue.ask(
-        new ReplaceSubscription(queue.subscription(), 2, map("ReplayPolicy", ended)));
+    catalogue.ask(new ReplaceSubscription(queue.subscription(), 2, map("ReplayPolicy", ended)));
     assertThat(catalogue.handed()).as("it goes on").hasSize(1);
 
     catalogue.ask(new ReplaceSubscription(queue.subscription(), 3, map()));
@@ -332,9 +329,7 @@ class SubscriptionRulesTest {
       catalogue.subscribed(topic, "sqs", "arn:" + i);
     }
     assertRefused(
-        catalogue.ask(of(topic, "sqs", "arn:x", true)),
-        ErrorCode.SUBSCRIPTION_LIMIT_EXCEEDED,
-        "");
+        catalogue.ask(of(topic, "sqs", "arn:x", true)), ErrorCode.SUBSCRIPTION_LIMIT_EXCEEDED, "");
     assertThat(catalogue.ask(of(topic, "sqs", "arn:1", true)))
         .as("a repetition is none more")
         .isInstanceOf(SubscriptionTaken.class);
@@ -346,9 +341,7 @@ class SubscriptionRulesTest {
       catalogue.subscribed(topic, "sqs", "arn:" + i);
     }
     assertRefused(
-        catalogue.ask(of(topic, "sqs", "arn:x", true)),
-        ErrorCode.SUBSCRIPTION_LIMIT_EXCEEDED,
-        "");
+        catalogue.ask(of(topic, "sqs", "arn:x", true)), ErrorCode.SUBSCRIPTION_LIMIT_EXCEEDED, "");
     SubscriptionDefinition one = catalogue.subscribed(topic, "sqs", "arn:1");
     catalogue.ask(new Unsubscribe(one.subscription(), true));
     catalogue.subscribed(topic, "sqs", "arn:x");
@@ -399,8 +392,7 @@ class SubscriptionRulesTest {
   void anUnknownTopicHasNone() {
     TopicDefinition gone = catalogue.topic("gone");
     catalogue.ask(new DeleteTopic(gone.topic()));
-    assertRefused(
-        catalogue.ask(of(gone, "sqs", "arn:q", true)), ErrorCode.TOPIC_NOT_FOUND, "");
+    assertRefused(catalogue.ask(of(gone, "sqs", "arn:q", true)), ErrorCode.TOPIC_NOT_FOUND, "");
   }
 
   private Crossing install(long version) {

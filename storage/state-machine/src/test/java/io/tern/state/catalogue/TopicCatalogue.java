@@ -62,8 +62,7 @@ final class TopicCatalogue {
             });
     AppliedEntry applied =
         runner.run(
-            new Entry(
-                new EntryTime(nowMillis, WALL_START_MILLIS + nowMillis), List.of(command)));
+            new Entry(new EntryTime(nowMillis, WALL_START_MILLIS + nowMillis), List.of(command)));
     changes = applied.changes();
     return applied.replies().getFirst();
   }

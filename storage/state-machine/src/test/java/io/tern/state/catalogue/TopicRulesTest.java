@@ -54,9 +54,7 @@ class TopicRulesTest {
   void twoWhoCreateTheSameGetTheSame() {
     CreateTopic create = new CreateTopic(name("a"), map(), map());
     TopicTaken first = (TopicTaken) catalogue.ask(create);
-    assertThat(catalogue.ask(create))
-        .as("the second waits for the same hand-off")
-        .isEqualTo(first);
+    assertThat(catalogue.ask(create)).as("the second waits for the same hand-off").isEqualTo(first);
     assertThat(first.outboxNumber()).isEqualTo(1);
 
     catalogue.settle(first.partition());
@@ -111,9 +109,7 @@ class TopicRulesTest {
         (TopicTaken)
             catalogue.ask(
                 new CreateTopic(
-                    new TopicName("eu-west-1", TopicCatalogue.ACCOUNT, "a"),
-                    map(),
-                    map()));
+                    new TopicName("eu-west-1", TopicCatalogue.ACCOUNT, "a"), map(), map()));
     assertThat(there.topic()).isNotEqualTo(here.topic());
   }
 
@@ -147,8 +143,7 @@ class TopicRulesTest {
   @Test
   void numbersAreSharedWithQueuesAndNeverUsedAgain() {
     catalogue.ask(
-        new Command.CreateQueue(
-            new QueueName("a", "q"), new TreeMap<>(), new TreeMap<>(), 60_000));
+        new Command.CreateQueue(new QueueName("a", "q"), new TreeMap<>(), new TreeMap<>(), 60_000));
     TopicDefinition topic = catalogue.topic("a");
     SubscriptionDefinition web = catalogue.subscribed(topic, "http", "http://a");
     catalogue.ask(new DeleteTopic(topic.topic()));
@@ -184,7 +179,8 @@ class TopicRulesTest {
     ReplaceTopic replace =
         new ReplaceTopic(topic.topic(), 1, map("DisplayName", "x", "Policy", ""), map("k", "v"));
 
-    assertThat(catalogue.ask(replace)).isEqualTo(new TopicTaken(topic.topic(), topic.partition(), 2));
+    assertThat(catalogue.ask(replace))
+        .isEqualTo(new TopicTaken(topic.topic(), topic.partition(), 2));
 
     TopicDefinition next = catalogue.topic(topic.topic());
     assertThat(next.version()).isEqualTo(2);

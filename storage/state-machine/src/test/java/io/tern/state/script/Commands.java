@@ -29,12 +29,14 @@ final class Commands {
   private final Names names;
   private final Machines machines;
   private final TopicCommands topics;
+  private final TopicDefinitionCommands topicDefinitions;
   private int sends;
 
   Commands(Names names, Machines machines) {
     this.names = names;
     this.machines = machines;
     this.topics = new TopicCommands(names, machines);
+    this.topicDefinitions = new TopicDefinitionCommands(names);
   }
 
   TopicCommands topics() {
@@ -43,6 +45,9 @@ final class Commands {
 
   /** Whom a line is for. */
   PartitionId asked(Line line) {
+    if (TopicDefinitionCommands.WORDS.contains(line.word(0))) {
+      return PartitionId.CATALOGUE;
+    }
     return switch (line.word(0)) {
       case "initialize", "create", "set", "delete-queue", "tag", "untag", "replace-policy" ->
           PartitionId.CATALOGUE;
@@ -57,6 +62,9 @@ final class Commands {
   }
 
   Command command(Line line) {
+    if (TopicDefinitionCommands.WORDS.contains(line.word(0))) {
+      return topicDefinitions.command(line);
+    }
     return switch (line.word(0)) {
       case "send", "receive", "delete", "visibility", "purge" -> ofMessages(line);
       case "start-task", "advance-task", "cancel-task" -> ofTasks(line);
@@ -177,7 +185,7 @@ final class Commands {
   }
 
   /** Reads team:blue. */
-  private static SortedMap<String, String> tags(List<String> pairs) {
+  static SortedMap<String, String> tags(List<String> pairs) {
     TreeMap<String, String> tags = new TreeMap<>();
     for (String pair : pairs) {
       int colon = pair.indexOf(':');

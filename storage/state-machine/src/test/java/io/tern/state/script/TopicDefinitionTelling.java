@@ -51,10 +51,13 @@ final class TopicDefinitionTelling {
 
   private String defined(SubscriptionDefinition subscription) {
     QueueId queue = subscription.deliveryQueue();
+    String name = named(subscription.topic().number()) + "/" + subscription.endpoint();
+    names.name(new QueueId(subscription.subscription().number()), name);
+    if (queue != null) {
+      names.name(queue, name + "/queue");
+    }
     return "defined subscription "
-        + named(subscription.subscription().number())
-        + " of "
-        + named(subscription.topic().number())
+        + name
         + " r"
         + subscription.revision()
         + " "
