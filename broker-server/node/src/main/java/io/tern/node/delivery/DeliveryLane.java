@@ -1,5 +1,6 @@
 package io.tern.node.delivery;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.tern.node.delivery.NotificationWriter.Written;
 import io.tern.node.leader.ReceivedNotification;
 import io.tern.node.metrics.DeliveryMetrics;
@@ -184,14 +185,15 @@ final class DeliveryLane {
             .exceptionally(bug -> new Outcome.Retry(0, "no attempt could be made: " + bug))
             .thenAccept(outcome -> {
               ended(to, outcome instanceof Outcome.Delivered);
-              if (!execute(() -> settlement.settle(to, message, outcome, counted))) {
-                // The node stops; the queue keeps the message for the next leader.
-                return;
-              }
+              // Refused when the node stops: the queue keeps the message for the next leader.
+              execute(() -> settlement.settle(to, message, outcome, counted));
             });
   }
 
   private CompletableFuture<Outcome> attempt(DeliveryTarget to, ReceivedNotification message) {
+    if (isClosed()) {
+      return CompletableFuture.completedFuture(new Outcome.Retry(0, "the term is over"));
+    }
     try {
       return switch (writer.write(to, message)) {
         case Written.Ready(Outgoing delivery) -> ports.sender().send(delivery);
@@ -203,6 +205,10 @@ final class DeliveryLane {
     } catch (RuntimeException bug) {
       return CompletableFuture.failedFuture(bug);
     }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private void ended(DeliveryTarget to, boolean isDelivered) {
@@ -256,7 +262,8 @@ final class DeliveryLane {
     }
   }
 
-  /** False when the node stops. */
+  /** False when there are far too many steps, or when the node stops. */
+  @CanIgnoreReturnValue
   private boolean execute(Runnable task) {
     try {
       ports.work().execute(task);

@@ -41,6 +41,8 @@ record DeliveryTarget(
 
   /** Whether it still says what the catalogue does. */
   boolean isOf(SubscriptionDefinition newSubscription, TopicDefinition newTopic) {
-    return subscription == newSubscription && topic == newTopic;
+    return subscription.subscription().equals(newSubscription.subscription())
+        && subscription.revision() == newSubscription.revision()
+        && topic.version() == newTopic.version();
   }
 }

@@ -90,7 +90,7 @@ final class Settlement {
       DeliveryTarget to, Delivery delivery, DeliveryMetrics.@Nullable OfSubscription meters) {
     QueueName name = to.deadLetter();
     if (name == null) {
-      giveUp(delivery, null);
+      var _ = giveUp(delivery, null);
       return;
     }
     Optional<MoveTarget> known = ports.routes().find(name);
@@ -99,12 +99,13 @@ final class Settlement {
             ? CompletableFuture.completedFuture(known)
             : ports.routes().caughtUp().thenApply(_ -> ports.routes().find(name));
     var _ =
-        found.thenAccept(target ->
-            giveUp(delivery, target.orElse(null)).thenAccept(reply -> {
-              if (meters != null && reply instanceof Reply.Done) {
-                meters.redriven(target.isPresent());
-              }
-            }));
+        found.thenCompose(target ->
+            giveUp(delivery, target.orElse(null))
+                .thenAccept(reply -> {
+                  if (meters != null && reply instanceof Reply.Done) {
+                    meters.redriven(target.isPresent());
+                  }
+                }));
   }
 
   private CompletableFuture<Reply> giveUp(Delivery delivery, @Nullable MoveTarget target) {

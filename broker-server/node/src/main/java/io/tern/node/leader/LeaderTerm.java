@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ public final class LeaderTerm {
   private final Runnable dropped;
   private final OutboxCourier courier;
   private final MoveTaskDriver moveTasks;
+  private final List<TermDuty> duties = new CopyOnWriteArrayList<>();
   private final ScheduledFuture<?> housekeeping;
   private volatile long nextWakeUpMillis = Long.MAX_VALUE;
   private volatile @Nullable CompletableFuture<Reply> tick;
@@ -80,6 +82,11 @@ public final class LeaderTerm {
             this::keepHouse, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** Adds a duty before the term begins. */
+  public void add(TermDuty duty) {
+    duties.add(duty);
+  }
+
   /** Called once by the apply thread: the duties start from where the state stands. */
   public void begin(ReplicatedMachine machine) {
     for (PartitionId destination : machine.waitingDestinations()) {
@@ -90,6 +97,7 @@ public final class LeaderTerm {
     if (machine instanceof PartitionMachine data) {
       data.runningMoveTasks().forEach(moveTasks::changed);
       data.activeReplays().forEach(replay -> replays.changed(replay, nextBodies(data)));
+      duties.forEach(duty -> duty.begin(data));
     }
   }
 
@@ -149,6 +157,16 @@ public final class LeaderTerm {
                 : CompletableFuture.completedFuture(List.of()));
   }
 
+  /** The queue's summary, if it was touched since the term began. */
+  public Optional<QueueGauge> gauge(QueueId queue) {
+    return gauges.find(queue);
+  }
+
+  /** The time that visibility runs on. */
+  public long queueMillis() {
+    return batcher.queueMillis();
+  }
+
   /** Counts of a queue as of now; empty when the partition does not hold it. */
   public CompletableFuture<Optional<QueueGauge>> inspect(QueueId queue) {
     Optional<QueueGauge> known = gauges.find(queue);
@@ -182,6 +200,7 @@ public final class LeaderTerm {
       for (QueueGauge gauge : partition.takeChangedGauges()) {
         gauges.publish(gauge);
         polls.gaugeChanged(gauge.queue());
+        duties.forEach(duty -> duty.gaugeChanged(gauge));
       }
       answerInspections(partition);
     }
@@ -199,6 +218,7 @@ public final class LeaderTerm {
   /** Callers still waiting learn that the leader is elsewhere. */
   public void close(Throwable reason) {
     housekeeping.cancel(false);
+    duties.forEach(TermDuty::close);
     moveTasks.close();
     replays.close();
     courier.close();
@@ -223,6 +243,7 @@ public final class LeaderTerm {
           gauges.forget(removed.queue());
           moveTasks.queueRemoved(removed.queue());
           polls.gaugeChanged(removed.queue());
+          duties.forEach(duty -> duty.queueRemoved(removed.queue()));
         }
         case Change.OutboxAppended appended -> courier.appended(appended);
         case Change.OutboxSettled settled -> courier.settled(settled);

@@ -345,6 +345,9 @@ public final class Limits {
   /** Deliveries of one subscription that may be under way, once its endpoint has kept up. */
   public static final int DELIVERIES_PER_SUBSCRIPTION = 16;
 
+  /** Steps of deliveries that may wait for the pool at a node: one of each subscription at most. */
+  public static final int DELIVERY_STEPS = 1_000_000;
+
   /** Mails that a node may have under way. */
   public static final int MAILS_UNDER_WAY = 16;
 
