@@ -57,7 +57,9 @@ class LayersTest {
                 List.of("org.apache.ratis.."),
                 List.of("io.tern.node.raft..", "org.apache.ratis..")),
             livesIn(List.of("org.rocksdb.."), List.of("io.tern.disk..")),
-            livesIn(List.of("io.vertx..", "io.netty.."), List.of("io.tern.node.edge..", TERN_NODE)),
+            livesIn(
+                List.of("io.vertx..", "io.netty.."),
+                List.of("io.tern.node.edge..", "io.tern.node.delivery..", TERN_NODE)),
             livesIn(
                 List.of("io.grpc.netty.."),
                 List.of("io.tern.node.edge..", "io.tern.node.routing..", TERN_NODE)))

@@ -46,14 +46,21 @@ class PurityTest {
 
   @Test
   void chanceEntersAtNamedPlaces() {
-    // Ids of requests, messages and move tasks, and the cluster's sealing key.
+    // Ids of requests, messages and move tasks, passwords of numbers, the jitter of retries, and
+    // the cluster's keys.
     chanceOnlyIn(
             ALL,
             List.of(
                 "io.tern.node.edge.RequestHandler",
+                "io.tern.node.sns.OutgoingPublish",
+                "io.tern.node.sns.SandboxApi",
+                "io.tern.node.sns.SnsApi",
                 "io.tern.node.api.Outgoing",
                 "io.tern.node.api.MoveTaskApi",
                 "io.tern.node.leader.CarriedContent",
+                "io.tern.node.delivery.Deliveries",
+                "io.tern.node.SigningKeys",
+                "io.tern.topics.envelope.SigningIdentities",
                 "io.tern.node.PartitionDuties"))
         .check(shipped);
   }

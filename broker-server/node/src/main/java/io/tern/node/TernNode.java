@@ -20,7 +20,6 @@ import io.tern.node.edge.HealthPages;
 import io.tern.node.leader.CommandBatcher;
 import io.tern.node.leader.LeaderPorts;
 import io.tern.node.leader.LeaderTerm;
-import io.tern.node.leader.TopicPorts;
 import io.tern.node.metrics.NodeMetrics;
 import io.tern.node.raft.MachineFactory;
 import io.tern.node.raft.Peer;
@@ -30,25 +29,21 @@ import io.tern.node.raft.RaftSettings;
 import io.tern.node.routing.CatalogueMirror;
 import io.tern.node.routing.CheckpointSender;
 import io.tern.node.routing.MirrorRoutes;
-import io.tern.node.routing.Notifications;
 import io.tern.node.routing.PartitionRouter;
 import io.tern.node.routing.PatientBarrier;
 import io.tern.node.routing.PeerCheckpoints;
 import io.tern.node.routing.PeerClient;
 import io.tern.node.routing.PeerService;
-import io.tern.node.routing.ReaderBodies;
-import io.tern.node.routing.TopicMatcher;
-import io.tern.node.sns.SnsApi;
 import io.tern.protocols.OperationTable;
 import io.tern.protocols.WireCodec;
 import io.tern.state.Bytes;
 import io.tern.state.Command;
 import io.tern.state.EntryTime;
 import io.tern.state.PartitionId;
-import io.tern.state.SubscriptionId;
 import io.tern.state.catalogue.SigningKey;
 import io.tern.state.limits.Limits;
-import io.tern.topics.envelope.SubscriptionArns;
+import io.tern.topics.envelope.Confirmation;
+import io.tern.topics.policy.Protocol;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -56,7 +51,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -65,7 +59,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +67,6 @@ import org.slf4j.LoggerFactory;
 public final class TernNode {
   private static final Logger LOG = LoggerFactory.getLogger(TernNode.class);
   private static final int DISK_READERS = 2;
-  private static final int MATCHERS = 2;
   private static final long DRAIN_MILLIS = 5_000;
   private static final int EXIT_ON_FAULT = 70;
 
@@ -88,11 +80,8 @@ public final class TernNode {
       Executors.newFixedThreadPool(DISK_READERS, named("disk-read"));
   private final Vertx vertx;
   private final NodeMetrics metrics = new NodeMetrics();
-  private final ExecutorService matching =
-      Executors.newFixedThreadPool(MATCHERS, named("matching"));
-  private final CatalogueMirror mirror = new CatalogueMirror(TernNode::subscriptionIds);
-  private final Notifications notifications;
-  private final TopicMatcher matcher;
+  private final CatalogueMirror mirror = new CatalogueMirror(NodeTopics::subscriptionIds);
+  private final NodeTopics topics;
   private final PeerClient peers;
   private final PartitionRouter router;
   private final PartitionDuties duties;
@@ -126,9 +115,7 @@ public final class TernNode {
         new PeerClient(
             config.members().stream().filter(member -> !member.equals(self)).toList(), clock);
     this.router = new PartitionRouter(self.id(), this::leaderHint, peers, timer, clock);
-    this.notifications = new Notifications(mirror, baseUrl(config));
-    this.matcher =
-        new TopicMatcher(mirror, this::patientlyCaughtUp, notifications, metrics.topics(), clock);
+    this.topics = new NodeTopics(config, mirror, this::caughtUp, metrics, clock);
     this.duties =
         new PartitionDuties(
             mirror,
@@ -180,7 +167,7 @@ public final class TernNode {
             operations(sealingKey),
             metrics.requests(),
             health,
-            new CertificatePages(this::certificate),
+            new CertificatePages(topics::certificate),
             clock);
     addGauges(endpoint);
     await(endpoint.start(eventLoops()));
@@ -211,7 +198,7 @@ public final class TernNode {
       await(admin.stop());
       await(vertx.close().toCompletionStage().toCompletableFuture());
       timer.shutdownNow();
-      matching.shutdownNow();
+      topics.close();
       diskReads.shutdownNow();
       metrics.close();
       rocks.close();
@@ -259,47 +246,22 @@ public final class TernNode {
             router,
             new MirrorRoutes(mirror, () -> raft.barrier(PartitionId.CATALOGUE)),
             timer,
-            topicPorts(partition)));
-  }
-
-  private TopicPorts topicPorts(PartitionId partition) {
-    return new TopicPorts(
-        new ReaderBodies(() -> raft.reader(partition)), matcher, matching, notifications, matcher);
+            topics.ports(() -> raft.reader(partition))));
   }
 
   private ApiTable operations(Bytes sealingKey) {
-    QueueDirectory directory = new QueueDirectory(mirror, patientBarrier(), config.identity());
-    SnsApi.Ports ports =
-        new SnsApi.Ports(
-            router,
-            mirror,
-            patientBarrier(),
-            config.identity().account(),
-            (protocol, endpoint, question) ->
-                LOG.info("question protocol={} endpoint={}", protocol.text(), endpoint),
-            clock);
+    QueueDirectory directory = new QueueDirectory(mirror, this::caughtUp, config.identity());
     return SqsApi.table(router, directory, sealingKey, config.relaxed())
-        .and(SnsApi.table(ports, sealingKey));
+        .and(topics.operations(router, this::ask, sealingKey));
   }
 
-  private CompletableFuture<Void> patientlyCaughtUp() {
-    return patientBarrier().get();
+  private void ask(Protocol protocol, String endpoint, Confirmation question) {
+    LOG.info("question protocol={} endpoint={}", protocol.text(), endpoint);
   }
 
-  private PatientBarrier patientBarrier() {
-    return new PatientBarrier(() -> raft.barrier(PartitionId.CATALOGUE), clock);
-  }
-
-  /** Where subscribers reach the cluster, as documents and mails tell them. */
-  private static String baseUrl(TernConfig config) {
-    String chosen = config.identity().baseUrl();
-    return chosen.isEmpty()
-        ? "http://" + config.self().host() + ":" + config.listen().port()
-        : chosen;
-  }
-
-  private Optional<String> certificate(String id) {
-    return mirror.resources().signingKey(id).map(SigningKey::certificate);
+  /** Ends when the mirror has all that was acknowledged before on any node. */
+  private CompletableFuture<Void> caughtUp() {
+    return new PatientBarrier(() -> raft.barrier(PartitionId.CATALOGUE), clock).get();
   }
 
   private Optional<String> leaderHint(PartitionId partition) {
@@ -347,11 +309,6 @@ public final class TernNode {
             ? RaftSettings.single(config.dataDirectory())
             : RaftSettings.clustered(config.dataDirectory());
     return settings.withSnapshotLogBytes(config.snapshotLogBytes());
-  }
-
-  private static LongFunction<UUID> subscriptionIds(Bytes sealingKey) {
-    SubscriptionArns arns = new SubscriptionArns(sealingKey);
-    return number -> arns.id(new SubscriptionId(number));
   }
 
   private static void ruleFailed(Command command, RuntimeException failure) {

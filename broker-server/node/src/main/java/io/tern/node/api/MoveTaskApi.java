@@ -2,8 +2,8 @@ package io.tern.node.api;
 
 import static io.tern.node.api.Replies.unexpected;
 
-import io.tern.node.routing.QueueArn;
 import io.tern.node.routing.PartitionRouter;
+import io.tern.node.routing.QueueArn;
 import io.tern.node.routing.QueueCounts;
 import io.tern.proto.sqs.CancelMessageMoveTaskRequest;
 import io.tern.proto.sqs.CancelMessageMoveTaskResult;

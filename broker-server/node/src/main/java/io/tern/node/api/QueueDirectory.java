@@ -1,9 +1,9 @@
 package io.tern.node.api;
 
-import io.tern.node.routing.QueueArn;
 import io.tern.node.config.TernConfig;
 import io.tern.node.raft.RaftFailure;
 import io.tern.node.routing.CatalogueMirror;
+import io.tern.node.routing.QueueArn;
 import io.tern.protocols.TernException;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueName;

@@ -19,13 +19,13 @@ final class CarriedContent {
    * A redriven message is a new one and gets an id of its own. A dead letter of a FIFO queue is
    * known there by its message id, so that the target takes it whatever it remembers.
    */
-  static Bytes of(
-      ParkedMessage parked, StoredMessage stored, NotificationRendering rendering) {
+  static Bytes of(ParkedMessage parked, StoredMessage stored, NotificationRendering rendering) {
     return switch (stored.content()) {
       case StoredContent.Plain plain -> of(parked, stored.group(), plain.content());
       case StoredContent.Inline inline -> ofNotification(parked, inline.content(), rendering);
       case StoredContent.Reference reference ->
-          throw new IllegalStateException("a parked notification without its message: " + reference);
+          throw new IllegalStateException(
+              "a parked notification without its message: " + reference);
     };
   }
 

@@ -3,6 +3,7 @@ package io.tern.node.leader;
 import io.tern.state.AppliedEntry;
 import io.tern.state.Change;
 import io.tern.state.Command;
+import io.tern.state.Effect;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.ReplicatedMachine;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +42,10 @@ public final class LeaderTerm {
   private final LongPolls polls;
   private final PublishLanes publishes;
   private final ReplayDriver replays;
+  private final Runnable dropped;
   private final OutboxCourier courier;
   private final MoveTaskDriver moveTasks;
+  private final List<TermDuty> duties = new CopyOnWriteArrayList<>();
   private final ScheduledFuture<?> housekeeping;
   private volatile long nextWakeUpMillis = Long.MAX_VALUE;
   private volatile @Nullable CompletableFuture<Reply> tick;
@@ -49,6 +53,7 @@ public final class LeaderTerm {
   public LeaderTerm(PartitionId partition, CommandBatcher batcher, LeaderPorts ports) {
     this.batcher = batcher;
     this.bodies = new MessageBodies(ports);
+    this.dropped = ports.topics().dropped();
     ScheduledExecutorService timer = ports.timer();
     this.polls = new LongPolls(batcher::submit, gauges, batcher::queueMillis, timer);
     this.courier = new OutboxCourier(partition, ports);
@@ -57,8 +62,7 @@ public final class LeaderTerm {
           var _ = timer.schedule(step, millis, TimeUnit.MILLISECONDS);
         };
     this.moveTasks =
-        new MoveTaskDriver(
-            batcher::submit, courier::waiting, ports.routes(), batcher::now, alarm);
+        new MoveTaskDriver(batcher::submit, courier::waiting, ports.routes(), batcher::now, alarm);
     this.publishes =
         new PublishLanes(
             ports.topics().matcher(),
@@ -78,6 +82,11 @@ public final class LeaderTerm {
             this::keepHouse, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** Adds a duty before the term begins. */
+  public void add(TermDuty duty) {
+    duties.add(duty);
+  }
+
   /** Called once by the apply thread: the duties start from where the state stands. */
   public void begin(ReplicatedMachine machine) {
     for (PartitionId destination : machine.waitingDestinations()) {
@@ -88,6 +97,7 @@ public final class LeaderTerm {
     if (machine instanceof PartitionMachine data) {
       data.runningMoveTasks().forEach(moveTasks::changed);
       data.activeReplays().forEach(replay -> replays.changed(replay, nextBodies(data)));
+      duties.forEach(duty -> duty.begin(data));
     }
   }
 
@@ -147,6 +157,16 @@ public final class LeaderTerm {
                 : CompletableFuture.completedFuture(List.of()));
   }
 
+  /** The queue's summary, if it was touched since the term began. */
+  public Optional<QueueGauge> gauge(QueueId queue) {
+    return gauges.find(queue);
+  }
+
+  /** The time that visibility runs on. */
+  public long queueMillis() {
+    return batcher.queueMillis();
+  }
+
   /** Counts of a queue as of now; empty when the partition does not hold it. */
   public CompletableFuture<Optional<QueueGauge>> inspect(QueueId queue) {
     Optional<QueueGauge> known = gauges.find(queue);
@@ -169,12 +189,18 @@ public final class LeaderTerm {
   /** Called by the apply thread after each entry, before the callers are answered. */
   public void entryApplied(AppliedEntry applied, ReplicatedMachine machine) {
     noteChanges(applied.changes(), machine);
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.NotificationDropped) {
+        dropped.run();
+      }
+    }
     nextWakeUpMillis = machine.nextWakeUpMillis();
     if (machine instanceof PartitionMachine partition) {
       replays.entryApplied(nextBodies(partition));
       for (QueueGauge gauge : partition.takeChangedGauges()) {
         gauges.publish(gauge);
         polls.gaugeChanged(gauge.queue());
+        duties.forEach(duty -> duty.gaugeChanged(gauge));
       }
       answerInspections(partition);
     }
@@ -192,6 +218,7 @@ public final class LeaderTerm {
   /** Callers still waiting learn that the leader is elsewhere. */
   public void close(Throwable reason) {
     housekeeping.cancel(false);
+    duties.forEach(TermDuty::close);
     moveTasks.close();
     replays.close();
     courier.close();
@@ -216,6 +243,7 @@ public final class LeaderTerm {
           gauges.forget(removed.queue());
           moveTasks.queueRemoved(removed.queue());
           polls.gaugeChanged(removed.queue());
+          duties.forEach(duty -> duty.queueRemoved(removed.queue()));
         }
         case Change.OutboxAppended appended -> courier.appended(appended);
         case Change.OutboxSettled settled -> courier.settled(settled);

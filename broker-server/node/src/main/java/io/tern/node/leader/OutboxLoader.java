@@ -34,8 +34,7 @@ final class OutboxLoader {
     return entries.stream()
         .map(OutboxEntry::crossing)
         .anyMatch(crossing ->
-            crossing instanceof Crossing.ParkedMessage
-                || crossing instanceof TopicCrossing.FanOut);
+            crossing instanceof Crossing.ParkedMessage || crossing instanceof TopicCrossing.FanOut);
   }
 
   /**

@@ -14,13 +14,15 @@ import java.util.concurrent.Executor;
  * partition.
  *
  * @param matching the pool for matching
+ * @param dropped told of each notification that no queue took
  */
 public record TopicPorts(
     BodyRows bodies,
     PublishMatcher matcher,
     Executor matching,
     NotificationRendering rendering,
-    ReplayTargets replays) {
+    ReplayTargets replays,
+    Runnable dropped) {
 
   /** Reads bodies; blocks, so it runs on the pool for disk reads. */
   public interface BodyRows {

@@ -36,6 +36,11 @@ public final class NodeMetrics implements AutoCloseable {
     return new TopicMetrics(registry);
   }
 
+  /** The meters of deliveries to the world. */
+  public DeliveryMetrics deliveries() {
+    return new DeliveryMetrics(registry);
+  }
+
   /** Shows a number that the node can tell at any time. */
   public void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).register(registry);

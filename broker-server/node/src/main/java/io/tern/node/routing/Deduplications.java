@@ -38,7 +38,8 @@ public final class Deduplications {
    *
    * @param perGroup whether the same id in another group is another message
    */
-  public Deduplication of(boolean perGroup, String group, String deduplicationId, MessageId message) {
+  public Deduplication of(
+      boolean perGroup, String group, String deduplicationId, MessageId message) {
     MessageDigest digest = fresh();
     if (perGroup) {
       byte[] name = group.getBytes(UTF_8);

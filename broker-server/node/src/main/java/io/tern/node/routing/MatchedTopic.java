@@ -62,15 +62,15 @@ final class MatchedTopic {
         subscribers.add(subscriber(subscribers.size(), topic, definition));
         String policy = definition.attributes().get(FILTER_POLICY);
         if (policy != null) {
-          String scope = SubscriptionAttributes.effective(definition.attributes(), FILTER_POLICY_SCOPE);
+          String scope =
+              SubscriptionAttributes.effective(definition.attributes(), FILTER_POLICY_SCOPE);
           filtered.put(definition.subscription().number(), new Filtered(policy, scope));
         }
       }
     }
     TopicFilter filter =
         before == null ? compiled(filtered) : changed(before.filter, before.filtered, filtered);
-    return new MatchedTopic(
-        topic.version(), List.copyOf(subscribers), filtered, filter);
+    return new MatchedTopic(topic.version(), List.copyOf(subscribers), filtered, filter);
   }
 
   long version() {
@@ -105,7 +105,8 @@ final class MatchedTopic {
       if (!filtered.containsKey(number)
           || matched.contains(number)
           || byText
-              .computeIfAbsent(textKey(message, subscriber), key -> bodyMatches(message, subscriber))
+              .computeIfAbsent(
+                  textKey(message, subscriber), key -> bodyMatches(message, subscriber))
               .contains(number)) {
         chosen.add(subscriber);
       }

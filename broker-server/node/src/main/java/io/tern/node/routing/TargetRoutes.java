@@ -50,8 +50,7 @@ record TargetRoutes(long queueChanges, List<TargetRoute> byIndex) {
             (int) QueueAttributes.number(queue.attributes(), QueueAttributes.MAXIMUM_MESSAGE_SIZE));
   }
 
-  private static @Nullable QueueDefinition find(
-      CatalogueMirror mirror, @Nullable QueueName name) {
+  private static @Nullable QueueDefinition find(CatalogueMirror mirror, @Nullable QueueName name) {
     return name == null ? null : mirror.find(name).orElse(null);
   }
 }

@@ -75,6 +75,7 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
     String direct = matching.message.getDirectProtocol();
     List<TopicSubscriber> chosen =
         direct.isEmpty() ? topic.matching(matching.message) : topic.ofProtocol(direct);
+    metrics.published(direct.isEmpty() ? routes.byIndex().size() - chosen.size() : 0);
     List<FanOutTarget> targets = new ArrayList<>(chosen.size());
     boolean missing = false;
     for (TopicSubscriber subscriber : chosen) {
@@ -172,7 +173,9 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
       return route.maximumBytes() == Integer.MAX_VALUE
           || fitting.computeIfAbsent(
               new Shape(subscriber.raw(), route.maximumBytes()),
-              shape -> notifications.fits(message, subscriber.protocol(), shape.raw(), shape.maximumBytes()));
+              shape ->
+                  notifications.fits(
+                      message, subscriber.protocol(), shape.raw(), shape.maximumBytes()));
     }
 
     private Deduplication deduplication(TargetRoute.Way way) {

@@ -61,12 +61,10 @@ final class DirectPublishing {
     check(PublishChecks.phoneNumber(number));
     Parts parts = parts(request, true);
     check(PublishChecks.smsSize(parts.message()));
-    ResourceKey optedOut =
-        PhoneNumbers.optedOut(caller.region(), directory.account(), number);
+    ResourceKey optedOut = PhoneNumbers.optedOut(caller.region(), directory.account(), number);
     if (directory.mirror().resource(optedOut).isPresent()) {
       return CompletableFuture.completedFuture(
-          PublishApi.result(
-              new Published(OutgoingPublish.newId().toString(), Optional.empty())));
+          PublishApi.result(new Published(OutgoingPublish.newId().toString(), Optional.empty())));
     }
     return send(caller, Protocol.SMS, number, parts);
   }
@@ -87,8 +85,7 @@ final class DirectPublishing {
             : directory.freshResource(caller, key, DirectPublishing::noEndpoint);
     return endpoint.thenCompose(found -> {
       checkEnabled(found);
-      return send(
-          caller, Protocol.APPLICATION, request.getTargetArn(), parts(request, false));
+      return send(caller, Protocol.APPLICATION, request.getTargetArn(), parts(request, false));
     });
   }
 
@@ -100,8 +97,7 @@ final class DirectPublishing {
         directory
             .mirror()
             .resource(Platforms.applicationOf(endpoint.key()))
-            .filter(application ->
-                "false".equals(application.attributes().get(Platforms.ENABLED)))
+            .filter(application -> "false".equals(application.attributes().get(Platforms.ENABLED)))
             .isPresent();
     if (disabled) {
       throw new TernException(ErrorCode.PLATFORM_APPLICATION_DISABLED);
@@ -130,12 +126,11 @@ final class DirectPublishing {
     return topics
         .topic(caller, protocol.text())
         .thenCompose(topic -> {
-          Publish command =
-              outgoing.toEndpoint(caller, topic, protocol.text(), endpoint, parts);
+          Publish command = outgoing.toEndpoint(caller, topic, protocol.text(), endpoint, parts);
           return caller
               .bringHome(router.send(topic.partition(), command))
-              .thenApply(reply ->
-                  PublishApi.result(OutgoingPublish.published(command, false, reply)));
+              .thenApply(
+                  reply -> PublishApi.result(OutgoingPublish.published(command, false, reply)));
         });
   }
 }

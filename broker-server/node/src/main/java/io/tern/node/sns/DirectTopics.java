@@ -60,8 +60,7 @@ final class DirectTopics {
     return false;
   }
 
-  private CompletableFuture<TopicDefinition> make(
-      Caller caller, TopicName name, String protocol) {
+  private CompletableFuture<TopicDefinition> make(Caller caller, TopicName name, String protocol) {
     return catalogue
         .run(caller, new CreateTopic(name, NOTHING, new TreeMap<>()))
         .thenCompose(_ -> directory.freshTopic(caller, name))

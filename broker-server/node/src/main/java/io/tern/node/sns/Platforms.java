@@ -183,8 +183,7 @@ final class Platforms {
     List<String> parts = parts(arn);
     List<String> path = List.of(parts.get(5).split("/", -1));
     if (path.size() != length) {
-      throw invalid(
-          parameter + " Reason: Wrong number of slashes in relative portion of the ARN.");
+      throw invalid(parameter + " Reason: Wrong number of slashes in relative portion of the ARN.");
     }
     if (parts.size() != 6 || !parts.get(2).equals("sns") || !path.getFirst().equals(kind)) {
       throw invalid(parameter);

@@ -97,8 +97,7 @@ final class PublishApi {
   }
 
   static PublishResult result(Published published) {
-    PublishResult.Builder result =
-        PublishResult.newBuilder().setMessageId(published.messageId());
+    PublishResult.Builder result = PublishResult.newBuilder().setMessageId(published.messageId());
     published.sequenceNumber().ifPresent(result::setSequenceNumber);
     return result.build();
   }
@@ -222,13 +221,11 @@ final class PublishApi {
           BatchResultErrorEntry.newBuilder()
               .setId(id)
               .setCode(rejected.code().queryCode())
-              .setMessage(
-                  rejected.detail().isEmpty() ? rejected.code().text() : rejected.detail())
+              .setMessage(rejected.detail().isEmpty() ? rejected.code().text() : rejected.detail())
               .setSenderFault(rejected.code().fault() == ErrorFault.SENDER));
       return;
     }
-    Published published =
-        OutgoingPublish.published(command, OutgoingPublish.isFifo(topic), reply);
+    Published published = OutgoingPublish.published(command, OutgoingPublish.isFifo(topic), reply);
     PublishBatchResultEntry.Builder entry =
         PublishBatchResultEntry.newBuilder().setId(id).setMessageId(published.messageId());
     published.sequenceNumber().ifPresent(entry::setSequenceNumber);
@@ -250,9 +247,8 @@ final class PublishApi {
         .thenCompose(topic ->
             operation
                 .apply(topic)
-                .exceptionallyCompose(
-                    failure ->
-                        again(caller, topic, missing, operation, RaftFailure.causeOf(failure))));
+                .exceptionallyCompose(failure ->
+                    again(caller, topic, missing, operation, RaftFailure.causeOf(failure))));
   }
 
   private <T> CompletableFuture<T> again(
@@ -276,5 +272,4 @@ final class PublishApi {
             })
         : CompletableFuture.failedFuture(failure);
   }
-
 }

@@ -18,10 +18,7 @@ final class Questions {
   private final WallClock clock;
 
   Questions(
-      TopicDirectory directory,
-      ConfirmationTokens tokens,
-      QuestionSender sender,
-      WallClock clock) {
+      TopicDirectory directory, ConfirmationTokens tokens, QuestionSender sender, WallClock clock) {
     this.directory = directory;
     this.tokens = tokens;
     this.sender = sender;

@@ -58,9 +58,7 @@ final class Refusals {
           "1 validation error detected: Value '"
               + maxResults
               + "' at 'maxResults' failed to satisfy constraint: Member must have value "
-              + (maxResults < 1
-                  ? "greater than or equal to 1"
-                  : "less than or equal to " + most));
+              + (maxResults < 1 ? "greater than or equal to 1" : "less than or equal to " + most));
     }
   }
 

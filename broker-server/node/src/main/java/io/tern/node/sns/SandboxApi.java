@@ -68,8 +68,7 @@ final class SandboxApi {
     table.add(
         "DeleteSMSSandboxPhoneNumber", DeleteSMSSandboxPhoneNumberRequest.class, this::delete);
     table.add("ListSMSSandboxPhoneNumbers", ListSMSSandboxPhoneNumbersRequest.class, this::list);
-    table.add(
-        "GetSMSSandboxAccountStatus", GetSMSSandboxAccountStatusRequest.class, this::status);
+    table.add("GetSMSSandboxAccountStatus", GetSMSSandboxAccountStatusRequest.class, this::status);
   }
 
   CompletableFuture<CreateSMSSandboxPhoneNumberResult> create(
@@ -92,8 +91,8 @@ final class SandboxApi {
                       return new Edit<>(
                           new PutResource(key(caller, number), revision, attributes), number);
                     }))
-        .thenCompose(_ ->
-            direct.textTo(caller, number, "Your verification code is " + password + "."))
+        .thenCompose(
+            _ -> direct.textTo(caller, number, "Your verification code is " + password + "."))
         .thenApply(_ -> CreateSMSSandboxPhoneNumberResult.getDefaultInstance());
   }
 

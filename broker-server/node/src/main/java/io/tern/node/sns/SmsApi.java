@@ -156,8 +156,7 @@ final class SmsApi {
   }
 
   private ResourceKey settingsKey(Caller caller) {
-    return new ResourceKey(
-        ResourceKind.SMS_ATTRIBUTES, caller.region(), directory.account(), "");
+    return new ResourceKey(ResourceKind.SMS_ATTRIBUTES, caller.region(), directory.account(), "");
   }
 
   private ResourceKey optedOut(Caller caller, String number) {

@@ -17,16 +17,9 @@ final class SmsSettings {
   private static final String SAMPLING = "DeliveryStatusSuccessSamplingRate";
 
   private static final Set<String> NAMES =
-      Set.of(
-          SPEND_LIMIT,
-          "DeliveryStatusIAMRole",
-          SAMPLING,
-          SENDER,
-          TYPE,
-          "UsageReportS3Bucket");
+      Set.of(SPEND_LIMIT, "DeliveryStatusIAMRole", SAMPLING, SENDER, TYPE, "UsageReportS3Bucket");
 
-  private static final Pattern SENDER_FORM =
-      Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9]{1,11}");
+  private static final Pattern SENDER_FORM = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9]{1,11}");
   private static final Set<String> TYPES = Set.of("Promotional", "Transactional");
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,9}");
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,2}|100");

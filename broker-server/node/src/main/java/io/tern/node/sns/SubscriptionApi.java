@@ -42,10 +42,7 @@ final class SubscriptionApi {
   private final Questions questions;
 
   SubscriptionApi(
-      TopicDirectory directory,
-      CatalogueEdits catalogue,
-      Archives archives,
-      Questions questions) {
+      TopicDirectory directory, CatalogueEdits catalogue, Archives archives, Questions questions) {
     this.directory = directory;
     this.catalogue = catalogue;
     this.archives = archives;
@@ -92,21 +89,31 @@ final class SubscriptionApi {
                   protocol.confirmedAtOnce());
           return checkReplay(caller, AttributeCall.CREATE, topic, attributes)
               .thenCompose(_ -> catalogue.run(caller, command))
-              .thenApply(reply ->
+              .thenCompose(reply ->
                   subscribed(
-                      topic, endpoint, (SubscriptionTaken) reply, request.getReturnSubscriptionArn()));
+                      caller,
+                      topic,
+                      (SubscriptionTaken) reply,
+                      request.getReturnSubscriptionArn()));
         });
   }
 
-  private SubscribeResult subscribed(
-      TopicDefinition topic, String endpoint, SubscriptionTaken taken, boolean returnArn) {
+  /** The owner of an endpoint is asked anew each time somebody subscribes it. */
+  private CompletableFuture<SubscribeResult> subscribed(
+      Caller caller, TopicDefinition topic, SubscriptionTaken taken, boolean returnArn) {
     String arn = directory.arn(topic, taken.subscription());
-    if (!taken.confirmed()) {
-      questions.askToConfirm(topic, taken.subscription());
-    }
-    return SubscribeResult.newBuilder()
-        .setSubscriptionArn(taken.confirmed() || returnArn ? arn : PENDING)
-        .build();
+    SubscribeResult result =
+        SubscribeResult.newBuilder()
+            .setSubscriptionArn(taken.confirmed() || returnArn ? arn : PENDING)
+            .build();
+    return taken.confirmed()
+        ? CompletableFuture.completedFuture(result)
+        : directory
+            .upToDate(caller)
+            .thenApply(_ -> {
+              questions.askToConfirm(topic, taken.subscription());
+              return result;
+            });
   }
 
   /** A device must be there; that of another region cannot be. */
@@ -126,10 +133,7 @@ final class SubscriptionApi {
    * catalogue only the same text is the same policy.
    */
   private SortedMap<String, String> alike(
-      TopicDefinition topic,
-      Protocol protocol,
-      String endpoint,
-      SortedMap<String, String> given) {
+      TopicDefinition topic, Protocol protocol, String endpoint, SortedMap<String, String> given) {
     if (given.isEmpty()) {
       return given;
     }
@@ -161,8 +165,7 @@ final class SubscriptionApi {
 
   CompletableFuture<GetSubscriptionAttributesResult> getSubscriptionAttributes(
       Caller caller, GetSubscriptionAttributesRequest request) {
-    SubscriptionArn arn =
-        named(request.hasSubscriptionArn() ? request.getSubscriptionArn() : "");
+    SubscriptionArn arn = named(request.hasSubscriptionArn() ? request.getSubscriptionArn() : "");
     return directory
         .freshSubscription(caller, arn)
         .thenCompose(found -> {
@@ -186,8 +189,7 @@ final class SubscriptionApi {
 
   CompletableFuture<SetSubscriptionAttributesResult> setSubscriptionAttributes(
       Caller caller, SetSubscriptionAttributesRequest request) {
-    SubscriptionArn arn =
-        named(request.hasSubscriptionArn() ? request.getSubscriptionArn() : "");
+    SubscriptionArn arn = named(request.hasSubscriptionArn() ? request.getSubscriptionArn() : "");
     require(request.hasAttributeName(), "attributeName");
     return catalogue.edit(
         caller,

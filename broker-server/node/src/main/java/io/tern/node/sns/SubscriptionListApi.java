@@ -69,10 +69,7 @@ final class SubscriptionListApi {
           ListSubscriptionsByTopicResult.Builder result =
               ListSubscriptionsByTopicResult.newBuilder();
           pages.show(
-              directory
-                  .mirror()
-                  .subscriptions()
-                  .list(topic.topic(), after, Pages.lookFor()),
+              directory.mirror().subscriptions().list(topic.topic(), after, Pages.lookFor()),
               SubscriptionListApi::key,
               found -> result.addSubscriptions(shown(topic, found)),
               result::setNextToken);

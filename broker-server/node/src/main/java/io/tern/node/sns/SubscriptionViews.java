@@ -46,8 +46,7 @@ final class SubscriptionViews {
     all.put("SubscriptionPrincipal", "arn:aws:iam::" + subscription.owner() + ":root");
     all.put("ConfirmationWasAuthenticated", Boolean.toString(subscription.authenticated()));
     all.put(
-        "PendingConfirmation",
-        Boolean.toString(subscription.state() == SubscriptionState.PENDING));
+        "PendingConfirmation", Boolean.toString(subscription.state() == SubscriptionState.PENDING));
     return all;
   }
 }

@@ -38,8 +38,7 @@ final class TopicApi {
   private final Archives archives;
   private final Pages pages;
 
-  TopicApi(
-      TopicDirectory directory, CatalogueEdits catalogue, Archives archives, Pages pages) {
+  TopicApi(TopicDirectory directory, CatalogueEdits catalogue, Archives archives, Pages pages) {
     this.directory = directory;
     this.catalogue = catalogue;
     this.archives = archives;
@@ -97,8 +96,7 @@ final class TopicApi {
           pages.show(
               directory.topics(caller.region(), after, Pages.lookFor()),
               found -> found.name().name(),
-              found ->
-                  result.addTopics(Topic.newBuilder().setTopicArn(TopicArn.of(found.name()))),
+              found -> result.addTopics(Topic.newBuilder().setTopicArn(TopicArn.of(found.name()))),
               result::setNextToken);
           return result.build();
         });

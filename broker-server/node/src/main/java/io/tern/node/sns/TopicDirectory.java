@@ -73,10 +73,12 @@ final class TopicDirectory {
         : upToDate(caller).thenApply(_ -> mirror.topic(name).orElseThrow(missing));
   }
 
-  /** The same, failing with NotFound and certain to see every change acknowledged before now on any node. */
+  /**
+   * The same, failing with NotFound and certain to see every change acknowledged before now on any
+   * node.
+   */
   CompletableFuture<TopicDefinition> freshTopic(Caller caller, TopicName name) {
-    return upToDate(caller)
-        .thenApply(_ -> mirror.topic(name).orElseThrow(Refusals::topicMissing));
+    return upToDate(caller).thenApply(_ -> mirror.topic(name).orElseThrow(Refusals::topicMissing));
   }
 
   /** The same, empty where there is none. */

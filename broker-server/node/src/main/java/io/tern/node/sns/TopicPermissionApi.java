@@ -89,8 +89,7 @@ final class TopicPermissionApi {
   CompletableFuture<GetDataProtectionPolicyResult> getDataProtectionPolicy(
       Caller caller, GetDataProtectionPolicyRequest request) {
     require(request.hasResourceArn(), "resourceArn");
-    TopicName name =
-        good(ArnChecks.topic(RESOURCE_ARN, request.getResourceArn(), caller.region()));
+    TopicName name = good(ArnChecks.topic(RESOURCE_ARN, request.getResourceArn(), caller.region()));
     return directory
         .freshTopic(caller, name)
         .thenApply(topic ->
@@ -129,8 +128,7 @@ final class TopicPermissionApi {
                   attributes.put(attribute, value.apply(topic));
                   attributes.values().removeIf(String::isEmpty);
                   return new Edit<>(
-                      new ReplaceTopic(
-                          topic.topic(), topic.revision(), attributes, topic.tags()),
+                      new ReplaceTopic(topic.topic(), topic.revision(), attributes, topic.tags()),
                       result);
                 }));
   }

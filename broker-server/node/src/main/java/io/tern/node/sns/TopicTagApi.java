@@ -71,8 +71,8 @@ final class TopicTagApi {
           ListTagsForResourceResult.Builder result = ListTagsForResourceResult.newBuilder();
           topic
               .tags()
-              .forEach((key, value) ->
-                  result.addTags(Tag.newBuilder().setKey(key).setValue(value)));
+              .forEach(
+                  (key, value) -> result.addTags(Tag.newBuilder().setKey(key).setValue(value)));
           return result.build();
         });
   }
@@ -87,8 +87,7 @@ final class TopicTagApi {
                   SortedMap<String, String> tags = new TreeMap<>(topic.tags());
                   change.accept(tags);
                   return new Edit<>(
-                      new ReplaceTopic(
-                          topic.topic(), topic.revision(), topic.attributes(), tags),
+                      new ReplaceTopic(topic.topic(), topic.revision(), topic.attributes(), tags),
                       result);
                 }));
   }
@@ -96,8 +95,8 @@ final class TopicTagApi {
   private CompletableFuture<TopicDefinition> topic(Caller caller, TopicName name) {
     return directory
         .freshTopicIfAny(caller, name)
-        .thenApply(topic ->
-            topic.orElseThrow(() -> new TernException(ErrorCode.SNS_RESOURCE_NOT_FOUND)));
+        .thenApply(
+            topic -> topic.orElseThrow(() -> new TernException(ErrorCode.SNS_RESOURCE_NOT_FOUND)));
   }
 
   private static TopicName named(Caller caller, String arn) {

@@ -31,7 +31,8 @@ final class TopicTags {
   static void checkCount(int tags) {
     if (tags > Limits.TAGS) {
       throw new TernException(
-          ErrorCode.TAG_LIMIT_EXCEEDED, "Could not complete request: tag quota of per resource exceeded");
+          ErrorCode.TAG_LIMIT_EXCEEDED,
+          "Could not complete request: tag quota of per resource exceeded");
     }
   }
 

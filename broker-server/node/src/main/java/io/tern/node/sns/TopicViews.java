@@ -40,8 +40,7 @@ final class TopicViews {
     all.put("SubscriptionsDeleted", Integer.toString(counts.deleted()));
     all.put(
         "EffectiveDeliveryPolicy",
-        DeliveryPolicies.effectiveOfTopic(
-            topic.attributes().get(TopicAttributes.DELIVERY_POLICY)));
+        DeliveryPolicies.effectiveOfTopic(topic.attributes().get(TopicAttributes.DELIVERY_POLICY)));
     return all;
   }
 
@@ -49,8 +48,7 @@ final class TopicViews {
    * What CreateTopic was given, in the topic's own words where it says the same: for the catalogue
    * only the same text is the same policy.
    */
-  static SortedMap<String, String> alike(
-      TopicDefinition known, SortedMap<String, String> given) {
+  static SortedMap<String, String> alike(TopicDefinition known, SortedMap<String, String> given) {
     SortedMap<String, String> alike = new TreeMap<>();
     given.forEach((name, value) -> {
       SortedMap<String, String> one = new TreeMap<>();

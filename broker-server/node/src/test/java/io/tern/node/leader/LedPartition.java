@@ -131,9 +131,7 @@ final class LedPartition implements AutoCloseable {
     installed++;
     execute(
         new Command.AcceptDeliveries(
-            PartitionId.CATALOGUE,
-            installed - 1,
-            List.of(new OutboxEntry(installed, crossing))));
+            PartitionId.CATALOGUE, installed - 1, List.of(new OutboxEntry(installed, crossing))));
   }
 
   private LeaderPorts ports() {

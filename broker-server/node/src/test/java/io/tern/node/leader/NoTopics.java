@@ -18,7 +18,8 @@ final class NoTopics {
           new NoMatches(),
           Runnable::run,
           notification -> Bytes.of(new byte[0]),
-          (topic, subscription, message) -> Optional.empty());
+          (topic, subscription, message) -> Optional.empty(),
+          () -> {});
 
   private NoTopics() {}
 

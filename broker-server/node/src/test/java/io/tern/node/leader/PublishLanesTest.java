@@ -142,9 +142,7 @@ class PublishLanesTest {
     }
 
     assertThat(answers).allMatch(CompletableFuture::isDone);
-    assertThat(entries.stream().flatMap(List::stream).toList())
-        .isSorted()
-        .hasSize(20);
+    assertThat(entries.stream().flatMap(List::stream).toList()).isSorted().hasSize(20);
   }
 
   @Test
@@ -188,9 +186,7 @@ class PublishLanesTest {
   }
 
   private static Reply onlyVersionTwo(Command command) {
-    return ((Publish) command).version() == 2
-        ? new Reply.MessageAccepted(2)
-        : new Reply.Outdated();
+    return ((Publish) command).version() == 2 ? new Reply.MessageAccepted(2) : new Reply.Outdated();
   }
 
   private CompletableFuture<List<Reply>> submit(List<Command> commands) {

@@ -45,11 +45,9 @@ class TopicDutiesTest {
   TopicDutiesTest(@TempDir Path folder) {
     partition = new LedPartition(folder);
     partition.lead();
+    partition.take(new InstallTopic(NEWS, 1, new TopicSettings(name("news"), false, 0)));
     partition.take(
-        new InstallTopic(NEWS, 1, new TopicSettings(name("news"), false, 0)));
-    partition.take(
-        new InstallTopic(
-            LEDGER, 1, new TopicSettings(name("ledger.fifo"), true, DAY_MILLIS)));
+        new InstallTopic(LEDGER, 1, new TopicSettings(name("ledger.fifo"), true, DAY_MILLIS)));
   }
 
   @AfterEach
@@ -81,8 +79,7 @@ class TopicDutiesTest {
   @Test
   void aMatcherThatIsBehindMatchesAgain() {
     MoveTarget queue = subscribed(1, READER, false);
-    partition.take(
-        new InstallTopic(NEWS, 2, new TopicSettings(name("news"), false, 0)));
+    partition.take(new InstallTopic(NEWS, 2, new TopicSettings(name("news"), false, 0)));
 
     publish(NEWS, 1, "late");
 

@@ -166,8 +166,7 @@ class TopicMatcherTest {
     queue(11, "one", Map.of("MaximumMessageSize", "1024"));
     queue(19, "dead", Map.of());
     subscribe(21, "sqs", "one", Map.of("RedrivePolicy", DEAD), null);
-    subscribe(
-        22, "sqs", "one", Map.of("RedrivePolicy", DEAD, "RawMessageDelivery", "true"), null);
+    subscribe(22, "sqs", "one", Map.of("RedrivePolicy", DEAD, "RawMessageDelivery", "true"), null);
 
     assertThat(targets(message("x".repeat(800))))
         .extracting(FanOutTarget::queue)
@@ -230,10 +229,7 @@ class TopicMatcherTest {
   private static TopicMessage message(String text, String attribute, String value) {
     return message(text).toBuilder()
         .addAttributes(
-            ContentAttribute.newBuilder()
-                .setName(attribute)
-                .setDataType("String")
-                .setText(value))
+            ContentAttribute.newBuilder().setName(attribute).setDataType("String").setText(value))
         .build();
   }
 
@@ -267,7 +263,11 @@ class TopicMatcherTest {
   }
 
   private void subscribe(
-      long number, String protocol, String queue, Map<String, String> attributes, @Nullable QueueId own) {
+      long number,
+      String protocol,
+      String queue,
+      Map<String, String> attributes,
+      @Nullable QueueId own) {
     subscribe(number, protocol, queue, attributes, SubscriptionState.CONFIRMED, own);
   }
 

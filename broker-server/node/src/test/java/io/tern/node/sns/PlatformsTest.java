@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What platform applications and endpoints may be, in SNS's words when they may not. */
 class PlatformsTest {
   private static final ResourceKey APP =
-      new ResourceKey(
-          ResourceKind.PLATFORM_APPLICATION, "us-east-1", "000000000000", "GCM/my-app");
+      new ResourceKey(ResourceKind.PLATFORM_APPLICATION, "us-east-1", "000000000000", "GCM/my-app");
 
   @Test
   void arnsAreReadAsTheyAreWritten() {
@@ -51,8 +50,7 @@ class PlatformsTest {
 
   @Test
   void credentialsComeTogether() {
-    assertThatThrownBy(
-            () -> Platforms.checkCredentials("APNS", Map.of("PlatformPrincipal", "p")))
+    assertThatThrownBy(() -> Platforms.checkCredentials("APNS", Map.of("PlatformPrincipal", "p")))
         .hasMessage(
             "Invalid parameter: Attributes Reason: PlatformPrincipal attribute provided without"
                 + " PlatformCredential");

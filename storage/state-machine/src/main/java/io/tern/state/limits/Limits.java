@@ -339,6 +339,27 @@ public final class Limits {
   /** Bytes of an endpoint's answer that are read. */
   public static final int EGRESS_ANSWER_BYTES = 4_096;
 
+  /** Deliveries to the world that a node may have under way; mails and streams count apart. */
+  public static final int DELIVERIES_UNDER_WAY = 512;
+
+  /** Deliveries of one subscription that may be under way, once its endpoint has kept up. */
+  public static final int DELIVERIES_PER_SUBSCRIPTION = 16;
+
+  /** Steps of deliveries that may wait for the pool at a node: one of each subscription at most. */
+  public static final int DELIVERY_STEPS = 1_000_000;
+
+  /** Mails that a node may have under way. */
+  public static final int MAILS_UNDER_WAY = 16;
+
+  /** Records of delivery streams that a node may have under way. */
+  public static final int STREAM_RECORDS_UNDER_WAY = 16_384;
+
+  /** Questions to owners of endpoints that a node may have under way. */
+  public static final int CONFIRMATIONS_UNDER_WAY = 1_000;
+
+  /** Subscriptions whose deliveries have figures of their own at a node. */
+  public static final int METERED_SUBSCRIPTIONS = 1_000;
+
   /** Mails that may wait for a connection to the mail server. */
   public static final int MAILS_WAITING = 256;
 

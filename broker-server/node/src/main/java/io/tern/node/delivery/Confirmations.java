@@ -1,0 +1,178 @@
+package io.tern.node.delivery;
+
+import io.tern.node.routing.Notifications;
+import io.tern.state.limits.Limits;
+import io.tern.topics.envelope.Confirmation;
+import io.tern.topics.envelope.HttpRequests;
+import io.tern.topics.policy.Protocol;
+import io.tern.topics.policy.RetryPolicy;
+import io.tern.topics.policy.RetrySchedule;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks endpoints' owners whether they want a topic's messages, for the API. Questions are in memory
+ * only and are dropped when there are too many: whoever misses one can subscribe again.
+ */
+public final class Confirmations {
+  private static final Logger LOG = LoggerFactory.getLogger(Confirmations.class);
+  private static final RetrySchedule RETRIES = RetrySchedule.of(RetryPolicy.DEFAULT);
+
+  private final Notifications notifications;
+  private final Sender sender;
+  private final ScheduledExecutorService timer;
+  private final Executor work;
+  private final DoubleSupplier chance;
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /**
+   * @param work the pool for rendering
+   * @param chance from 0 to 1
+   */
+  public Confirmations(
+      Notifications notifications,
+      Sender sender,
+      ScheduledExecutorService timer,
+      Executor work,
+      DoubleSupplier chance) {
+    this.notifications = notifications;
+    this.sender = sender;
+    this.timer = timer;
+    this.work = work;
+    this.chance = chance;
+  }
+
+  /**
+   * Sends the question, with the retries that web endpoints have by default.
+   *
+   * @return how the last attempt ended; never fails, and nobody needs to wait for it
+   */
+  public CompletableFuture<Outcome> send(
+      Protocol protocol, String endpoint, Confirmation confirmation) {
+    if (underWay.incrementAndGet() > Limits.CONFIRMATIONS_UNDER_WAY) {
+      underWay.decrementAndGet();
+      return CompletableFuture.completedFuture(
+          new Outcome.Refused(0, "too many confirmations are under way at this node"));
+    }
+    CompletableFuture<Outcome> ended = new CompletableFuture<>();
+    var _ =
+        ended.whenComplete((outcome, _) -> {
+          underWay.decrementAndGet();
+          if (!(outcome instanceof Outcome.Delivered)) {
+            LOG.info(
+                "confirmation not delivered topic={} protocol={} outcome={}",
+                confirmation.topicArn(),
+                protocol.text(),
+                outcome);
+          }
+        });
+    execute(ended, () -> attempt(protocol, endpoint, confirmation, 1, ended));
+    return ended;
+  }
+
+  private void attempt(
+      Protocol protocol,
+      String endpoint,
+      Confirmation confirmation,
+      int attempt,
+      CompletableFuture<Outcome> ended) {
+    Optional<Outgoing> question = write(protocol, endpoint, confirmation);
+    if (question.isEmpty()) {
+      ended.complete(new Outcome.Refused(0, protocol.text() + " endpoints are not asked"));
+      return;
+    }
+    var _ =
+        sender
+            .send(question.get())
+            .thenAccept(outcome -> {
+              OptionalLong delay = RETRIES.delayMillis(attempt, chance.getAsDouble());
+              if (outcome instanceof Outcome.Retry && delay.isPresent()) {
+                later(
+                    ended,
+                    delay.getAsLong(),
+                    () -> attempt(protocol, endpoint, confirmation, attempt + 1, ended));
+              } else {
+                ended.complete(outcome);
+              }
+            });
+  }
+
+  private Optional<Outgoing> write(
+      Protocol protocol, String endpoint, Confirmation confirmation) {
+    return switch (protocol) {
+      case HTTP, HTTPS -> {
+        HttpRequests.Request request =
+            new HttpRequests(notifications.envelope()).confirmation(confirmation);
+        yield Optional.of(
+            new Outgoing.WebPost(
+                endpoint, request.headers(), NotificationWriter.utf8(request.body())));
+      }
+      case EMAIL -> Optional.of(mail(endpoint, confirmation, plainText(confirmation)));
+      case EMAIL_JSON ->
+          Optional.of(
+              mail(endpoint, confirmation, notifications.envelope().confirmation(confirmation)));
+      case SQS, LAMBDA, FIREHOSE, APPLICATION, SMS -> Optional.empty();
+    };
+  }
+
+  private static Outgoing.Mail mail(String to, Confirmation confirmation, String text) {
+    String subject =
+        switch (confirmation.kind()) {
+          case SUBSCRIBE -> "AWS Notification - Subscription Confirmation";
+          case UNSUBSCRIBE -> "AWS Notification - Unsubscribe Confirmation";
+        };
+    return new Outgoing.Mail(to, "", subject, text, "");
+  }
+
+  private String plainText(Confirmation confirmation) {
+    String link = confirmation.subscribeUrl(notifications.links());
+    return switch (confirmation.kind()) {
+      case SUBSCRIBE ->
+          "You have chosen to subscribe to the topic:\n"
+              + confirmation.topicArn()
+              + "\n\nTo confirm this subscription, visit this link (if this was in error, no action"
+              + " is necessary):\n"
+              + link
+              + "\n";
+      case UNSUBSCRIBE ->
+          "Your subscription to the topic below has been deactivated:\n"
+              + confirmation.topicArn()
+              + "\n\nIf this was in error, visit this link to subscribe again:\n"
+              + link
+              + "\n";
+    };
+  }
+
+  private void later(CompletableFuture<Outcome> ended, long delayMillis, Runnable step) {
+    try {
+      var _ =
+          timer.schedule(
+              () -> execute(ended, step), Math.max(1, delayMillis), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException stopping) {
+      ended.complete(new Outcome.Retry(0, "the node stops"));
+    }
+  }
+
+  private void execute(CompletableFuture<Outcome> ended, Runnable step) {
+    try {
+      work.execute(() -> {
+        try {
+          step.run();
+        } catch (RuntimeException bug) {
+          ended.complete(new Outcome.Refused(0, "no question could be written: " + bug));
+        }
+      });
+    } catch (RejectedExecutionException stopping) {
+      ended.complete(new Outcome.Retry(0, "the node stops"));
+    }
+  }
+}
