@@ -7,6 +7,7 @@ import io.tern.state.Bytes;
 import io.tern.state.SubscriptionId;
 import io.tern.state.catalogue.SigningKey;
 import io.tern.topics.envelope.Envelope;
+import io.tern.topics.envelope.LambdaEvent;
 import io.tern.topics.envelope.Links;
 import io.tern.topics.envelope.Notice;
 import io.tern.topics.envelope.QueueRendering;
@@ -27,7 +28,8 @@ public final class Notifications implements NotificationRendering {
   private static final String ANY_ID = "00000000-0000-0000-0000-000000000000";
 
   /** What signs, and all that depends on it. */
-  private record Pen(String keyId, Envelope envelope, QueueRendering rendering) {}
+  private record Pen(
+      String keyId, Envelope envelope, LambdaEvent lambdaEvent, QueueRendering rendering) {}
 
   private final CatalogueMirror mirror;
   private final Links links;
@@ -50,6 +52,11 @@ public final class Notifications implements NotificationRendering {
   /** The documents that the world gets, signed with the newest key. */
   public Envelope envelope() {
     return pen().envelope();
+  }
+
+  /** What functions are invoked with, signed with the newest key. */
+  public LambdaEvent lambdaEvent() {
+    return pen().lambdaEvent();
   }
 
   public String arn(String topicArn, SubscriptionId subscription) {
@@ -106,7 +113,11 @@ public final class Notifications implements NotificationRendering {
     if (known == null || !known.keyId().equals(key.id())) {
       Signer signer = new SignatureMemory(new RsaSigner(SigningIdentity.of(key)));
       Envelope envelope = new Envelope(signer, links);
-      known = new Pen(key.id(), envelope, new QueueRendering(envelope));
+      known = new Pen(
+              key.id(),
+              envelope,
+              new LambdaEvent(signer, links),
+              new QueueRendering(envelope));
       pen = known;
     }
     return known;
