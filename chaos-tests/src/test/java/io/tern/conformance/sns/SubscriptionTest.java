@@ -105,12 +105,6 @@ class SubscriptionTest {
         "RedrivePolicy",
         "{\"deadLetterTargetArn\":\"fake-arn\"}",
         "RedrivePolicy: deadLetterTargetArn is an invalid arn");
-    refuse(
-        topic,
-        subscription,
-        "FilterPolicy",
-        "{\"k\":[]}",
-        "FilterPolicy: Empty arrays are not allowed");
     Sns.assertInvalid(() -> set(subscription, "Nothing", "x"), "Invalid parameter: AttributeName");
     Sns.assertInvalid(
         () -> set(subscription, "FilterPolicy", "{\"a\":{\"b\":[1]}}"),
