@@ -4,6 +4,7 @@ import io.tern.node.config.Member;
 import io.tern.node.config.TernConfig;
 import io.tern.node.config.WallClock;
 import io.tern.state.catalogue.SigningKey;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -119,12 +120,20 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TernNode node = new TernNode(config(), signingKey(), WallClock.system());
+    TernNode node = node();
     Thread stop = new Thread(node::stop, "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     node.start();
     node.awaitStop();
     return 0;
+  }
+
+  private TernNode node() throws IOException {
+    try {
+      return new TernNode(config(), signingKey(), WallClock.system());
+    } catch (IllegalArgumentException mistake) {
+      throw mistake(mistake);
+    }
   }
 
   private @Nullable SigningKey signingKey() {

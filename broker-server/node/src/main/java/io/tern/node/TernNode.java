@@ -13,6 +13,7 @@ import io.tern.node.config.Member;
 import io.tern.node.config.NodeFolder;
 import io.tern.node.config.TernConfig;
 import io.tern.node.config.WallClock;
+import io.tern.node.delivery.Deliveries;
 import io.tern.node.edge.AdminEndpoint;
 import io.tern.node.edge.AwsEndpoint;
 import io.tern.node.edge.CertificatePages;
@@ -82,6 +83,8 @@ public final class TernNode {
   private final NodeMetrics metrics = new NodeMetrics();
   private final CatalogueMirror mirror = new CatalogueMirror(NodeTopics::subscriptionIds);
   private final NodeTopics topics;
+  private final MirrorRoutes routes;
+  private final Deliveries deliveries;
   private final PeerClient peers;
   private final PartitionRouter router;
   private final PartitionDuties duties;
@@ -116,6 +119,17 @@ public final class TernNode {
             config.members().stream().filter(member -> !member.equals(self)).toList(), clock);
     this.router = new PartitionRouter(self.id(), this::leaderHint, peers, timer, clock);
     this.topics = new NodeTopics(config, mirror, this::caughtUp, metrics, clock);
+    this.routes = new MirrorRoutes(mirror, this::catalogueBarrier);
+    this.deliveries =
+        new Deliveries(
+            config.delivery(),
+            vertx,
+            clock,
+            timer,
+            mirror,
+            routes,
+            topics.notifications(),
+            metrics);
     this.duties =
         new PartitionDuties(
             mirror,
@@ -193,6 +207,7 @@ public final class TernNode {
       }
       handOver();
       raft.close();
+      deliveries.close();
       peerServer.shutdownNow();
       peers.close();
       await(admin.stop());
@@ -236,17 +251,24 @@ public final class TernNode {
             clock,
             last.queueMillis(),
             Limits.ENTRIES_IN_FLIGHT);
-    return new LeaderTerm(
-        partition,
-        batcher,
-        new LeaderPorts(
-            (queue, number) -> raft.reader(partition).read(queue, number),
-            (destination, number) -> raft.reader(partition).parked(destination, number),
-            diskReads,
-            router,
-            new MirrorRoutes(mirror, () -> raft.barrier(PartitionId.CATALOGUE)),
-            timer,
-            topics.ports(() -> raft.reader(partition))));
+    LeaderTerm term =
+        new LeaderTerm(
+            partition,
+            batcher,
+            new LeaderPorts(
+                (queue, number) -> raft.reader(partition).read(queue, number),
+                (destination, number) -> raft.reader(partition).parked(destination, number),
+                diskReads,
+                router,
+                routes,
+                timer,
+                topics.ports(() -> raft.reader(partition))));
+    deliveries.join(partition, term);
+    return term;
+  }
+
+  private CompletableFuture<Void> catalogueBarrier() {
+    return raft.barrier(PartitionId.CATALOGUE);
   }
 
   private ApiTable operations(Bytes sealingKey) {
@@ -256,12 +278,13 @@ public final class TernNode {
   }
 
   private void ask(Protocol protocol, String endpoint, Confirmation question) {
-    LOG.info("question protocol={} endpoint={}", protocol.text(), endpoint);
+    // What becomes of it is in the log; the subscription waits for its answer either way.
+    var _ = deliveries.confirmations().send(protocol, endpoint, question);
   }
 
   /** Ends when the mirror has all that was acknowledged before on any node. */
   private CompletableFuture<Void> caughtUp() {
-    return new PatientBarrier(() -> raft.barrier(PartitionId.CATALOGUE), clock).get();
+    return new PatientBarrier(this::catalogueBarrier, clock).get();
   }
 
   private Optional<String> leaderHint(PartitionId partition) {

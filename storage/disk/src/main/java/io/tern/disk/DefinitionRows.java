@@ -28,7 +28,8 @@ record DefinitionRows(
         Table.SUBSCRIPTIONS, (_, row) -> rows.subscriptions.add(TopicRowCodec.subscription(row)));
     database.scan(Table.RESOURCES, (_, row) -> rows.resources.add(TopicRowCodec.resource(row)));
     // Their keys begin with the topic, and with lengths.
-    rows.subscriptions.sort(Comparator.comparing(definition -> definition.subscription().number()));
+    rows.subscriptions.sort(
+        Comparator.comparingLong(definition -> definition.subscription().number()));
     rows.resources.sort(Comparator.comparing(ResourceDefinition::key));
     return rows;
   }

@@ -8,6 +8,7 @@ import io.tern.state.topic.TopicImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,7 +51,7 @@ final class TopicRows {
     }
   }
 
-  private TreeSet<Long> numbers(TopicId topic) {
+  private SortedSet<Long> numbers(TopicId topic) {
     return bodies.getOrDefault(topic.number(), new TreeSet<>());
   }
 
@@ -62,7 +63,7 @@ final class TopicRows {
     Map<Long, TreeSet<Long>> onlyRows = new TreeMap<>(bodies);
     for (TopicImage image : images) {
       long topic = image.topic().number();
-      TreeSet<Long> numbers = numbers(image.topic());
+      SortedSet<Long> numbers = numbers(image.topic());
       onlyRows.remove(topic);
       if (!numbers.isEmpty()
           && (numbers.first() < image.firstBody() || numbers.last() >= image.nextBody())) {

@@ -34,6 +34,7 @@ import java.util.TreeMap;
 /** Random commands about topics for {@link PairTest}. */
 final class RandomTopics {
   private static final PartitionId SELF = new PartitionId(1);
+  private static final List<ResourceKind> KINDS = List.of(ResourceKind.values());
 
   /** One numbering of queues, topics and subscriptions, so many of these hit nothing. */
   static Command definition(Random random) {
@@ -187,7 +188,7 @@ final class RandomTopics {
   }
 
   private static Command resource(Random random) {
-    ResourceKind kind = ResourceKind.values()[random.nextInt(ResourceKind.values().length)];
+    ResourceKind kind = KINDS.get(random.nextInt(KINDS.size()));
     ResourceKey key = new ResourceKey(kind, "eu-west-1", "1", "GCM/n" + random.nextInt(2));
     return random.nextInt(3) == 0
         ? new TopicDefinitionCommand.RemoveResource(key)

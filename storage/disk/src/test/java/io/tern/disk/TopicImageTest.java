@@ -113,7 +113,7 @@ class TopicImageTest {
     List<RememberedSend> publishes = new ArrayList<>();
     List<Replay> replays = new ArrayList<>();
     for (ReplayStatus status : ReplayStatus.values()) {
-      replays.add(new Replay(new SubscriptionId(90 + status.ordinal()), 3, 4, -1, 5, status));
+      replays.add(new Replay(new SubscriptionId(90 + replays.size()), 3, 4, -1, 5, status));
     }
     for (int i = 1; i <= 5_000; i++) {
       publishes.add(new RememberedSend(i, Samples.deduplication(i), 100 + i));

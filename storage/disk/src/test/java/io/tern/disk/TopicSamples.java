@@ -22,6 +22,7 @@ import io.tern.state.limits.TopicSettings;
 import io.tern.state.topic.FanOutTarget;
 import io.tern.state.topic.Notification;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ final class TopicSamples {
     return new SigningKey(id, text("private " + id), "-----BEGIN CERTIFICATE-----\n" + id);
   }
 
-  private static TreeMap<String, String> pairs(String key, String value) {
+  private static SortedMap<String, String> pairs(String key, String value) {
     TreeMap<String, String> pairs = new TreeMap<>();
     pairs.put(key, value);
     return pairs;

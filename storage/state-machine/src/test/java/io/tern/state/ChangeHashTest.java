@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
+import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.QueueSettings;
+import io.tern.state.limits.TopicSettings;
+import io.tern.state.queue.Deduplication;
+import io.tern.state.topic.FanOutTarget;
+import io.tern.state.topic.Notification;
+import io.tern.state.topic.Replay;
+import io.tern.state.topic.ReplayStatus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The hash sees every field, and is the same on every JVM for ever. */
@@ -55,6 +63,57 @@ class ChangeHashTest {
     }
     assertThat(hash(changes.get(0), changes.get(1)))
         .isNotEqualTo(hash(changes.get(1), changes.get(0)));
+  }
+
+  @Test
+  void everyFieldOfTopicsCounts() {
+    TopicId topic = new TopicId(3);
+    TopicName name = new TopicName("r", "a", "t");
+    MessageId id = new MessageId(1, 2);
+    Set<Long> hashes = new HashSet<>();
+    List<Change> changes =
+        List.of(
+            new TopicChange.TopicInstalled(topic, 1, new TopicSettings(name, true, 0)),
+            new TopicChange.TopicInstalled(topic, 1, new TopicSettings(name, false, 0)),
+            new TopicChange.TopicInstalled(topic, 1, new TopicSettings(name, false, 1)),
+            new TopicChange.TopicRemoved(topic),
+            new TopicChange.BodyStored(topic, 1, 2, 3, Bytes.EMPTY),
+            new TopicChange.BodyStored(topic, 1, 3, 2, Bytes.EMPTY),
+            new TopicChange.BodiesForgotten(topic, 1),
+            new TopicChange.BodiesChecked(1, 2),
+            notified(new Notification(topic, 1, 2, new SubscriptionId(4), "sqs", true)),
+            notified(new Notification(topic, 1, 2, new SubscriptionId(4), "sqs", false)),
+            notified(new Notification(topic, 2, 1, new SubscriptionId(4), "sqs", false)),
+            new TopicChange.PublishRemembered(topic, 1, new Deduplication(1, 2, id), 3),
+            new TopicChange.PublishRemembered(topic, 1, new Deduplication(2, 1, id), 3),
+            new TopicChange.PublishesForgotten(topic, 1),
+            replayed(ReplayStatus.RUNNING),
+            replayed(ReplayStatus.PAUSED),
+            new TopicChange.ReplayRemoved(topic, new SubscriptionId(4)),
+            fannedOut(null),
+            fannedOut(new Deduplication(1, 2, id)));
+    for (Change change : changes) {
+      assertThat(hashes.add(hash(change))).as("%s", change).isTrue();
+    }
+  }
+
+  private static Change notified(Notification notification) {
+    return new TopicChange.NotificationStored(QUEUE, 1, 2, 3, 4, "g", notification);
+  }
+
+  private static Change replayed(ReplayStatus status) {
+    return new TopicChange.ReplayChanged(
+        new TopicId(3), new Replay(new SubscriptionId(4), 1, 2, 3, 4, status));
+  }
+
+  private static Change fannedOut(@Nullable Deduplication once) {
+    FanOutTarget target =
+        new FanOutTarget(
+            new SubscriptionId(4), "sqs", true, QUEUE, new PartitionId(1), null, once);
+    return new Change.OutboxAppended(
+        new PartitionId(1),
+        1,
+        new TopicCrossing.FanOut(new TopicId(3), 1, 2, "g", List.of(target)));
   }
 
   /** A change of this number breaks the comparison between nodes of different releases. */

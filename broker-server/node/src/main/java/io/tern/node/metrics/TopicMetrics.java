@@ -25,6 +25,8 @@ public final class TopicMetrics {
         Counter.builder("sns_number_of_notifications_redriven_to_dlq")
             .description(
                 "Notifications that their queue could not take, sent to a dead-letter queue")
+            // The labels that deliveries to the world have under this name.
+            .tags("protocol", "sqs", "topic", "", "subscription", "")
             .register(registry);
     this.dropped =
         Counter.builder("sns_number_of_notifications_dropped")

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 
@@ -45,8 +46,7 @@ public final class CatalogueMirror {
   private final Map<PartitionId, Long> settled = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
 
-  /** Written by one thread only. */
-  private volatile long queueChanges;
+  private final AtomicLong queueChanges = new AtomicLong();
 
   private final CompletableFuture<Bytes> sealingKey = new CompletableFuture<>();
   private final TopicMirror topics = new TopicMirror();
@@ -131,7 +131,7 @@ public final class CatalogueMirror {
 
   /** Counts changes of queues, so that whoever keeps what he found knows when to look again. */
   public long queueChanges() {
-    return queueChanges;
+    return queueChanges.get();
   }
 
   public Optional<TopicDefinition> topic(TopicName name) {
@@ -228,12 +228,12 @@ public final class CatalogueMirror {
 
   private void define(QueueDefinition definition) {
     deadLetterSources.replace(byName.put(definition.name(), definition), definition);
-    queueChanges++;
+    queueChanges.incrementAndGet();
   }
 
   private void undefine(QueueName name) {
     deadLetterSources.replace(byName.remove(name), null);
-    queueChanges++;
+    queueChanges.incrementAndGet();
   }
 
   private void load(CatalogueImage image) {

@@ -25,7 +25,7 @@ public final class ResourceMirror {
   /** In the order in which they were added. */
   private final List<SigningKey> signingKeys = new CopyOnWriteArrayList<>();
 
-  private final CompletableFuture<Void> signable = new CompletableFuture<>();
+  private final CompletableFuture<SigningKey> first = new CompletableFuture<>();
 
   ResourceMirror() {}
 
@@ -62,9 +62,9 @@ public final class ResourceMirror {
     return signingKeys.stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
-  /** Completed once the cluster has a signing key. */
+  /** Completed once the cluster has a signing key, with the first that this node knows of. */
   public CompletableFuture<SigningKey> firstSigningKey() {
-    return signable.thenApply(_ -> signingKeys.getLast());
+    return first.copy();
   }
 
   void define(ResourceDefinition resource) {
@@ -79,7 +79,7 @@ public final class ResourceMirror {
     if (signingKey(key.id()).isEmpty()) {
       signingKeys.add(key);
     }
-    signable.complete(null);
+    first.complete(key);
   }
 
   /** The resources and keys of a checkpoint are all that there are. */

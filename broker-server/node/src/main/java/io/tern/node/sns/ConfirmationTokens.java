@@ -5,6 +5,7 @@ import io.tern.state.SubscriptionId;
 import io.tern.state.limits.Limits;
 import io.tern.topics.envelope.Confirmation;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ public final class ConfirmationTokens {
   public String make(Confirmation.Kind kind, SubscriptionId subscription, long nowMillis) {
     byte[] content =
         ByteBuffer.allocate(CONTENT_BYTES)
-            .put((byte) kind.ordinal())
+            .put(letter(kind))
             .putLong(subscription.number())
             .putLong(nowMillis)
             .array();
@@ -53,14 +54,26 @@ public final class ConfirmationTokens {
   Optional<Said> open(String token, long nowMillis) {
     return seal.open(HexFormat.of().parseHex(token))
         .filter(content -> content.length == CONTENT_BYTES)
-        .map(ConfirmationTokens::said)
+        .flatMap(ConfirmationTokens::said)
         .filter(said -> nowMillis - said.madeMillis() <= lifeMillis(said.kind()));
   }
 
-  private static Said said(byte[] content) {
+  private static Optional<Said> said(byte[] content) {
     ByteBuffer buffer = ByteBuffer.wrap(content);
-    Confirmation.Kind kind = Confirmation.Kind.values()[buffer.get()];
-    return new Said(kind, new SubscriptionId(buffer.getLong()), buffer.getLong());
+    byte letter = buffer.get();
+    SubscriptionId subscription = new SubscriptionId(buffer.getLong());
+    long madeMillis = buffer.getLong();
+    return Arrays.stream(Confirmation.Kind.values())
+        .filter(kind -> letter(kind) == letter)
+        .findFirst()
+        .map(kind -> new Said(kind, subscription, madeMillis));
+  }
+
+  private static byte letter(Confirmation.Kind kind) {
+    return switch (kind) {
+      case SUBSCRIBE -> 's';
+      case UNSUBSCRIBE -> 'u';
+    };
   }
 
   private static long lifeMillis(Confirmation.Kind kind) {

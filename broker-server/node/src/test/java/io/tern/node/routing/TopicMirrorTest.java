@@ -206,7 +206,7 @@ class TopicMirrorTest {
 
     assertThat(all.find(application)).isEmpty();
     assertThat(list(ResourceKind.PLATFORM_ENDPOINT, "", "", 9)).isEmpty();
-    assertThat(first).isCompletedWithValue(newer);
+    assertThat(first).isCompletedWithValue(key);
     assertThat(all.signingKey()).contains(newer);
     assertThat(all.signingKey("k1")).contains(key);
   }
