@@ -44,7 +44,7 @@ refused() { # what, code, text, command...
   if call "$@" >"$scratch/out" 2>&1; then
     fail "$what: not refused"
   fi
-  grep -qF "($code)" "$scratch/out" && grep -qF "operation: $text" "$scratch/out" ||
+  grep -qF "($code)" "$scratch/out" && grep -qF ": $text" "$scratch/out" ||
     fail "$what: expected $code, $text, but was: $(cat "$scratch/out")"
   echo "ok $what"
 }

@@ -78,15 +78,12 @@ final class DirectPublishing {
   CompletableFuture<PublishResult> toEndpoint(Caller caller, PublishRequest request) {
     check(ArnChecks.endpoint(TARGET_ARN, request.getTargetArn()));
     ResourceKey key = Platforms.endpoint(caller.region(), TARGET_ARN, request.getTargetArn());
-    Optional<ResourceDefinition> known = directory.mirror().resource(key);
-    CompletableFuture<ResourceDefinition> endpoint =
-        known.isPresent()
-            ? CompletableFuture.completedFuture(known.get())
-            : directory.freshResource(caller, key, DirectPublishing::noEndpoint);
-    return endpoint.thenCompose(found -> {
-      checkEnabled(found);
-      return send(caller, Protocol.APPLICATION, request.getTargetArn(), parts(request, false));
-    });
+    return directory
+        .freshResource(caller, key, DirectPublishing::noEndpoint)
+        .thenCompose(found -> {
+          checkEnabled(found);
+          return send(caller, Protocol.APPLICATION, request.getTargetArn(), parts(request, false));
+        });
   }
 
   private void checkEnabled(ResourceDefinition endpoint) {
