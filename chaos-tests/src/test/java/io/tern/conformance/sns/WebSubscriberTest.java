@@ -184,7 +184,7 @@ class WebSubscriberTest {
     for (int retry = 0; retry < 2; retry++) {
       last = web.next("/e");
     }
-    assertThat(sns.next(dead).body()).isEqualTo(last.body());
+    assertThat(anywhere(sns.next(dead).body())).isEqualTo(anywhere(last.body()));
     assertThat(web.waiting("/e")).isZero();
   }
 
@@ -197,7 +197,9 @@ class WebSubscriberTest {
       confirmed(topic, path, deadLetters(dead));
       web.answer(path, status);
       sns.publish(topic, "m");
-      assertThat(sns.next(dead).body()).as("%s", status).isEqualTo(web.next(path).body());
+      assertThat(anywhere(sns.next(dead).body()))
+          .as("%s", status)
+          .isEqualTo(anywhere(web.next(path).body()));
       assertThat(web.waiting(path)).isZero();
       assertThat(web.waiting(path + "/elsewhere")).isZero();
     }
@@ -300,6 +302,11 @@ class WebSubscriberTest {
     sns.client()
         .publish(
             r -> r.topicArn(topic).message(message).messageAttributes(Map.of("k", Sns.text("v"))));
+  }
+
+  /** Without a base URL the links lead to the node that wrote them. */
+  private static String anywhere(String document) {
+    return document.replaceAll("\"http://[^/]+/(SimpleNotificationService|\\?Action)", "\"/$1");
   }
 
   private static Map<String, String> deadLetters(String queueUrl) {
