@@ -75,8 +75,20 @@ final class LedTopics {
               publish.deduplication(),
               publish.content(),
               version,
-              List.copyOf(targets)),
+              targets.stream().map(target -> of(publish, target)).toList()),
           false);
+    }
+
+    /** The queues of FIFO topics are FIFO queues here. */
+    private static FanOutTarget of(Publish publish, FanOutTarget target) {
+      return new FanOutTarget(
+          target.subscription(),
+          target.protocol(),
+          target.raw(),
+          target.queue(),
+          target.partition(),
+          target.deadLetter(),
+          publish.deduplication());
     }
 
     @Override
