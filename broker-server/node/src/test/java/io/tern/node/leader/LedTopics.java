@@ -42,7 +42,8 @@ final class LedTopics {
   }
 
   TopicPorts ports(Executor pool) {
-    return new TopicPorts(new Rows(rows), new Matcher(), pool, LedTopics::plain, this::target, () -> {});
+    return new TopicPorts(
+        new Rows(rows), new Matcher(), pool, LedTopics::plain, this::target, () -> {});
   }
 
   private Optional<FanOutTarget> target(

@@ -197,9 +197,7 @@ class TopicDutiesTest {
             all.add(text(message));
             partition.execute(
                 new Command.DeleteMessage(
-                    queue.queue(),
-                    message.delivery().number(),
-                    message.delivery().receiveCount()));
+                    queue.queue(), message.delivery().number(), message.delivery().receiveCount()));
           }
           return all.size() >= count;
         });
