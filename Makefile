@@ -2,7 +2,7 @@
 JDK := deploy/local/with-jdk.sh
 MVN := $(JDK) mvn -q
 .DEFAULT_GOAL := build
-.PHONY: build check test scripts-rewrite simulate run cluster bench
+.PHONY: build check test scripts-rewrite simulate kills run cluster bench
 
 build: ## Builds the server's jar.
 	@$(MVN) package -DskipTests -pl broker-server/node -am
@@ -18,6 +18,9 @@ scripts-rewrite: ## Rewrites the expected parts of the scripts; review the diff.
 
 simulate: ## Runs the simulator: make simulate SEEDS=100000
 	@$(MVN) verify -pl chaos-tests -am -Dtest='SimulatorTest' -Dsurefire.failIfNoSpecifiedTests=false -Dsimulator.seeds=$(or $(SEEDS),10000)
+
+kills: ## Kills nodes under load: make kills KILLS=20
+	@chaos-tests/src/test/clients/install.sh && $(MVN) verify -pl chaos-tests -am -Dtest='KillTest,FanOutTest' -Dsurefire.failIfNoSpecifiedTests=false -Dtern.chaos.kills=$(or $(KILLS),10) -Dtern.chaos.fanOutKills=$(or $(KILLS),10)
 
 run: build ## Serves one durable node with data in ./data: make run ARGS="--port 9324"
 	@$(JDK) deploy/local/serve.sh $(ARGS)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the clients that the tests start: boto3, the AWS command line and Celery with its SQS
 # transport as Debian packages them (they speak the older protocol), and from the lock file the
-# JavaScript SDK, sqs-consumer and the S3 that the Extended Client's payloads go to.
+# JavaScript SDK, sns-validator, sqs-consumer and the S3 that the Extended Client's payloads go to.
 # `make test` calls it before Maven; running it again costs nothing.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,6 +12,8 @@ missing=
 [ -d /usr/lib/python3/dist-packages/celery ] || missing="$missing python3-celery"
 # The worker's half of the transport needs it; Debian only suggests it.
 /usr/bin/python3 -c 'import pycurl' 2>/dev/null || missing="$missing python3-pycurl"
+# For the certificate of the https front that npm's sns-validator asks.
+command -v openssl >/dev/null || missing="$missing openssl"
 command -v node >/dev/null || missing="$missing nodejs"
 command -v npm >/dev/null || missing="$missing npm"
 if [ -n "$missing" ]; then

@@ -35,16 +35,22 @@ final class SemanticsTable {
 
   /** Which of the names have no row under the heading, or one that shows nothing. */
   List<String> unshown(String heading, List<String> names) {
+    return unshown(List.of(heading), names);
+  }
+
+  /** The same for names that may stand under any of some headings. */
+  List<String> unshown(List<String> headings, List<String> names) {
+    String where = String.join(", ", headings);
     List<String> violations = new ArrayList<>();
     for (String name : names) {
       List<Row> about =
           rows.stream()
-              .filter(row -> row.heading().equals(heading) && row.names().contains(name))
+              .filter(row -> headings.contains(row.heading()) && row.names().contains(name))
               .toList();
       if (about.isEmpty()) {
-        violations.add(heading + ": no row for " + name);
+        violations.add(where + ": no row for " + name);
       } else if (about.stream().allMatch(row -> evidence(row).isEmpty())) {
-        violations.add(heading + ": the row for " + name + " names no test and no script");
+        violations.add(where + ": the row for " + name + " names no test and no script");
       }
     }
     return violations;

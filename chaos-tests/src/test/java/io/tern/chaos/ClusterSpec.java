@@ -20,6 +20,16 @@ public record ClusterSpec(String name, int nodeCount, List<String> extraFlags) {
     return with("--snapshot-log-bytes", Long.toString(bytes));
   }
 
+  /** Web servers on loopback may subscribe to topics. */
+  public ClusterSpec deliversToLoopback() {
+    return with("--delivery-allow", "127.0.0.1");
+  }
+
+  /** With these flags too. */
+  public ClusterSpec withFlags(String... flags) {
+    return with(flags);
+  }
+
   private ClusterSpec with(String... flags) {
     List<String> all = new ArrayList<>(extraFlags);
     all.addAll(List.of(flags));

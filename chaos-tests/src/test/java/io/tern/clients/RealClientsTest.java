@@ -50,6 +50,11 @@ class RealClientsTest {
   }
 
   @Test
+  void springTopicTemplateOnFifo() throws Exception {
+    run(SpringTopicJob::new);
+  }
+
+  @Test
   void sqsConsumerOnNode() throws Exception {
     run(ScriptJob::sqsConsumer);
   }

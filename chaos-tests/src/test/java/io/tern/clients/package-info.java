@@ -1,5 +1,5 @@
 /**
- * Libraries and frameworks that people use with SQS, unmodified: each does its main job once
+ * Libraries and frameworks that people use with SQS and SNS, unmodified: each does its main job once
  * against three nodes, and the node that leads is killed in between.
  */
 @NullMarked

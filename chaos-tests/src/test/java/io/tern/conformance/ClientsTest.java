@@ -47,6 +47,39 @@ class ClientsTest {
     run("cli-query", "sh", "cli/conformance.sh", "/usr/bin/aws");
   }
 
+  @Test
+  void javaScriptSdkAndValidatorOfNotifications() throws Exception {
+    needs(SCRIPTS.resolve("javascript").resolve("node_modules"));
+    run("javascript-sns", "node", "javascript/conformance_sns.js");
+  }
+
+  @Test
+  void boto3OfDebianOnTopics() throws Exception {
+    needs(Path.of("/usr/lib/python3/dist-packages/boto3"));
+    run("boto3-sns-debian", "/usr/bin/python3", "python/conformance_sns.py");
+  }
+
+  /** SNS has one protocol, so a newer release is only tried where there is one. */
+  @Test
+  void boto3OnTopics() throws Exception {
+    assumeSeveralNodes();
+    assumeTrue(
+        exitCode(
+                List.of("python3", "-c", "import boto3, sys; sys.prefix != '/usr' or exit(1)"),
+                log("boto3-sns-probe"))
+            == 0,
+        "no other boto3 here");
+    run("boto3-sns", "python3", "python/conformance_sns.py");
+  }
+
+  /** The first session and the one on topics, which {@code ReadmeTest} runs, are on one node. */
+  @Test
+  void commandLineOfDebianOnTopics() throws Exception {
+    assumeSeveralNodes();
+    needs(Path.of("/usr/bin/aws"));
+    run("cli-sns", "sh", "cli/conformance_sns.sh", "/usr/bin/aws");
+  }
+
   /** Current releases speak JSON; they are not packaged, so they are tried where there are some. */
   @Test
   void boto3ThatSpeaksJson() throws Exception {
@@ -65,9 +98,7 @@ class ClientsTest {
 
   @Test
   void commandLineThatSpeaksJson() throws Exception {
-    assumeTrue(
-        service.endpoints().size() > 1 || System.getProperty("tern.endpoints") != null,
-        "slow to start, so against three nodes only");
+    assumeSeveralNodes();
     assumeTrue(
         exitCode(
                 List.of("sh", "-c", "aws --version && test \"$(command -v aws)\" != /usr/bin/aws"),
@@ -75,6 +106,12 @@ class ClientsTest {
             == 0,
         "no other command line here");
     run("cli-json", "sh", "cli/conformance.sh", "aws");
+  }
+
+  private void assumeSeveralNodes() {
+    assumeTrue(
+        service.endpoints().size() > 1 || System.getProperty("tern.endpoints") != null,
+        "slow to start, so against three nodes only");
   }
 
   private void run(String name, String... script) throws Exception {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * The service under test: one node or three. Each call goes to a node chosen at random, in the same
  * sequence in every run, so a test that creates, sends and receives meets different nodes.
  */
-final class Deployment {
+public final class Deployment {
   private static final long SEED = 20_261_121;
 
   private final String name;
@@ -34,7 +34,7 @@ final class Deployment {
   }
 
   /** The Java SDK, connected to some node. */
-  SqsClient sqs() {
+  public SqsClient sqs() {
     return clients.get(random.nextInt(clients.size()));
   }
 
@@ -48,29 +48,29 @@ final class Deployment {
     return new SqsHttp(endpoint());
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return endpoints.get(random.nextInt(endpoints.size()));
   }
 
-  List<URI> endpoints() {
+  public List<URI> endpoints() {
     return endpoints;
   }
 
-  String newName(String label) {
+  public String newName(String label) {
     return label + "-" + run + "-" + queues.incrementAndGet();
   }
 
   /** Creates a queue nobody else uses and returns its URL. */
-  String newQueue(String label) {
+  public String newQueue(String label) {
     return newQueue(label, Map.of());
   }
 
-  String newQueue(String label, Map<QueueAttributeName, String> attributes) {
+  public String newQueue(String label, Map<QueueAttributeName, String> attributes) {
     return sqs().createQueue(r -> r.queueName(newName(label)).attributes(attributes)).queueUrl();
   }
 
   /** What a test class prepares once for all its cases. */
-  <T> T once(Class<T> type, Function<Deployment, T> prepare) {
+  public <T> T once(Class<T> type, Function<Deployment, T> prepare) {
     return type.cast(prepared.computeIfAbsent(type, key -> prepare.apply(this)));
   }
 

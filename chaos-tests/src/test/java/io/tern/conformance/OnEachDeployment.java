@@ -12,4 +12,4 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass(name = "{0}", autoCloseArguments = false)
 @ArgumentsSource(Deployments.class)
-@interface OnEachDeployment {}
+public @interface OnEachDeployment {}
