@@ -78,7 +78,6 @@ final class DirectPublishing {
   CompletableFuture<PublishResult> toEndpoint(Caller caller, PublishRequest request) {
     check(ArnChecks.endpoint(TARGET_ARN, request.getTargetArn()));
     ResourceKey key = Platforms.endpoint(caller.region(), TARGET_ARN, request.getTargetArn());
-    // Fresh, because an endpoint that was disabled at another node a moment ago must refuse here.
     return directory
         .freshResource(caller, key, DirectPublishing::noEndpoint)
         .thenCompose(found -> {

@@ -223,7 +223,7 @@ class LeaderTermTest {
 
   private static MessageContent content(ReceivedMessages.Message message) {
     try {
-      return MessageContent.parseFrom(message.stored().content().array());
+      return MessageContent.parseFrom(message.stored().plainContent().array());
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }
