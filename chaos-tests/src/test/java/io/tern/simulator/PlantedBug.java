@@ -63,6 +63,6 @@ enum PlantedBug {
 
   /** Whether only a simulation with topics can show it. */
   boolean isOfTopics() {
-    return ordinal() >= TARGET_FORGOTTEN.ordinal();
+    return compareTo(TARGET_FORGOTTEN) >= 0;
   }
 }

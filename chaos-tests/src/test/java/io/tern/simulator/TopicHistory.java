@@ -106,7 +106,7 @@ final class TopicHistory implements Judge {
   }
 
   /** What the queue still has. */
-  TreeMap<Long, Bytes> left(QueueId queue) {
+  Map<Long, Bytes> left(QueueId queue) {
     return left.computeIfAbsent(queue, _ -> new TreeMap<>());
   }
 

@@ -76,8 +76,7 @@ final class NodeTopics implements AutoCloseable {
 
   ApiTable operations(PartitionRouter router, QuestionSender questions, Bytes sealingKey) {
     return SnsApi.table(
-        new SnsApi.Ports(
-            router, mirror, barrier, config.identity().account(), questions, clock),
+        new SnsApi.Ports(router, mirror, barrier, config.identity().account(), questions, clock),
         sealingKey);
   }
 

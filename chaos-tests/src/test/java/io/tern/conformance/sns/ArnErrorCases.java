@@ -49,7 +49,10 @@ final class ArnErrorCases {
 
   private static void addTopic(List<SnsErrorCase> rows, String action, String more) {
     rows.add(tooShort("TopicArn", 1).when("no ARN", action, "TopicArn=topic" + more));
-    rows.add(tooShort("TopicArn", 1).when("an empty ARN", action, "TopicArn=" + more));
+    // Publish takes an empty one for none, since it has others to choose from.
+    if (!action.equals("Publish")) {
+      rows.add(tooShort("TopicArn", 1).when("an empty ARN", action, "TopicArn=" + more));
+    }
     rows.add(
         tooShort("TopicArn", 5)
             .when("a short ARN", action, "TopicArn=arn:aws:sns:us-east-1:000000000000" + more));
@@ -92,8 +95,6 @@ final class ArnErrorCases {
     String token = "&Token=" + "0123456789abcdef".repeat(12);
     return List.of(
         invalid("Topic").when("no ARN", "ConfirmSubscription", "TopicArn=topic" + token),
-        invalid("Topic")
-            .when("a topic of another region", "ConfirmSubscription", "TopicArn={foreign}" + token),
         SnsErrorCase.plain("Invalid token")
             .when("no token", "ConfirmSubscription", "TopicArn={topic}&Token=randomtoken"),
         invalid("Token")

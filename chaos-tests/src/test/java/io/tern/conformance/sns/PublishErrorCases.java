@@ -65,7 +65,7 @@ final class PublishErrorCases {
         refused().when("two places", "Publish", TOPIC + "m&PhoneNumber=+15551234567"),
         invalid("TargetArn Reason: No endpoint found for the target arn specified")
             .when("no such device", "Publish", "TargetArn={missingEndpoint}&Message=m"),
-        error("NotFound", 404, "Topic does not exist")
+        invalid("TargetArn Reason: No endpoint found for the target arn specified")
             .when("no such topic as target", "Publish", "TargetArn={missing}&Message=m"),
         invalid("PhoneNumber Reason: NAA+15551234567 is not valid to publish to")
             .when("letters", "Publish", "PhoneNumber=NAA+15551234567&Message=m"),

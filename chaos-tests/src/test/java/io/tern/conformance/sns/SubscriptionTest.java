@@ -246,6 +246,10 @@ class SubscriptionTest {
     Sns.assertInvalid(
         () -> sns.client().confirmSubscription(r -> r.topicArn("topic").token("a".repeat(64))),
         "Invalid parameter: Topic");
+    String elsewhere = topic.replace("us-east-1", "eu-west-1");
+    Sns.assertInvalid(
+        () -> sns.client().confirmSubscription(r -> r.topicArn(elsewhere).token("a".repeat(64))),
+        "Invalid parameter: Topic");
     Sns.assertInvalid(
         () -> sns.client().confirmSubscription(r -> r.topicArn(topic).token("short")),
         "Invalid token");

@@ -85,7 +85,7 @@ class TextMessageTest {
   }
 
   private List<SMSSandboxPhoneNumber> sandbox() {
-    return sns.client().listSMSSandboxPhoneNumbersPaginator().phoneNumbers().stream().toList();
+    return sns.client().listSMSSandboxPhoneNumbersPaginator(r -> {}).phoneNumbers().stream().toList();
   }
 
   private void verify(String number, String password) {

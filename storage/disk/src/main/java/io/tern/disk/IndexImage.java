@@ -15,7 +15,7 @@ import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
 import io.tern.state.catalogue.SigningKey;
 import io.tern.state.crossing.CrossingImage;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.queue.QueueImage;
 import io.tern.state.topic.TopicImage;
 import java.util.ArrayList;

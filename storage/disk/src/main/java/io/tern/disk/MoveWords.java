@@ -8,7 +8,7 @@ import io.tern.state.QueueId;
 import io.tern.state.QueueName;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.crossing.MoveRoute;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 
 /** What tells of messages that move between queues, to and from Protobuf. Used by the codecs. */
 final class MoveWords {

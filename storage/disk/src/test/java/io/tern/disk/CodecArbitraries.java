@@ -14,7 +14,7 @@ import io.tern.state.Reply;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.crossing.MoveRoute;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.QueueSettings;

@@ -20,7 +20,7 @@ import io.tern.state.PartitionImage;
 import io.tern.state.QueueName;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.CrossingImage;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.Numbers;

@@ -2,7 +2,7 @@ package io.tern.state;
 
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.Deduplication;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.tern.state;
 
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.limits.ErrorCode;
 import java.util.List;
 

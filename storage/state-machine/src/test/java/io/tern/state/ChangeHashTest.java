@@ -108,8 +108,7 @@ class ChangeHashTest {
 
   private static Change fannedOut(@Nullable Deduplication once) {
     FanOutTarget target =
-        new FanOutTarget(
-            new SubscriptionId(4), "sqs", true, QUEUE, new PartitionId(1), null, once);
+        new FanOutTarget(new SubscriptionId(4), "sqs", true, QUEUE, new PartitionId(1), null, once);
     return new Change.OutboxAppended(
         new PartitionId(1),
         1,

@@ -106,8 +106,7 @@ public final class Confirmations {
             });
   }
 
-  private Optional<Outgoing> write(
-      Protocol protocol, String endpoint, Confirmation confirmation) {
+  private Optional<Outgoing> write(Protocol protocol, String endpoint, Confirmation confirmation) {
     return switch (protocol) {
       case HTTP, HTTPS -> {
         HttpRequests.Request request =

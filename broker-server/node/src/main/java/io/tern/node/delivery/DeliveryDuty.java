@@ -36,8 +36,7 @@ public final class DeliveryDuty implements TermDuty, TopicListener {
     this.ports = ports;
     this.targets = new DeliveryTargets(ports.mirror(), home);
     this.writer =
-        new NotificationWriter(
-            ports.notifications(), new PhoneAndPush(ports.mirror().resources()));
+        new NotificationWriter(ports.notifications(), new PhoneAndPush(ports.mirror().resources()));
   }
 
   @Override
@@ -113,8 +112,7 @@ public final class DeliveryDuty implements TermDuty, TopicListener {
 
   private DeliveryLane lane(QueueId queue) {
     DeliveryLane lane =
-        lanes.computeIfAbsent(
-            queue, key -> new DeliveryLane(key, queues, ports, targets, writer));
+        lanes.computeIfAbsent(queue, key -> new DeliveryLane(key, queues, ports, targets, writer));
     if (closed) {
       queueRemoved(queue);
     }

@@ -118,8 +118,8 @@ final class DeliveryLane {
     var _ =
         queues
             .receive(queue, taken, ports.hiddenMillis(to.protocol()))
-            .whenComplete((messages, failure) ->
-                received(to, taken, failure == null ? messages : List.of()));
+            .whenComplete(
+                (messages, failure) -> received(to, taken, failure == null ? messages : List.of()));
   }
 
   /** Whether a receive would find something; if only later, an alarm is set. */

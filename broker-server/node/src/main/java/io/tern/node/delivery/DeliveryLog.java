@@ -26,8 +26,7 @@ final class DeliveryLog {
   private static final Logger LOG = LoggerFactory.getLogger("sns.delivery");
   private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private DeliveryLog() {}
 

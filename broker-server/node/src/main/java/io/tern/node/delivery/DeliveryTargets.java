@@ -52,10 +52,13 @@ final class DeliveryTargets {
         .ofDeliveryQueue(home, queue)
         .filter(subscription -> subscription.state() == SubscriptionState.CONFIRMED)
         .flatMap(subscription ->
-            mirror.topics().find(subscription.topic()).flatMap(topic ->
-                before != null && before.isOf(subscription, topic)
-                    ? Optional.of(before)
-                    : read(subscription, topic)));
+            mirror
+                .topics()
+                .find(subscription.topic())
+                .flatMap(topic ->
+                    before != null && before.isOf(subscription, topic)
+                        ? Optional.of(before)
+                        : read(subscription, topic)));
   }
 
   private static Optional<DeliveryTarget> read(

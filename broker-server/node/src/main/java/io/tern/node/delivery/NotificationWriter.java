@@ -44,8 +44,7 @@ final class NotificationWriter {
                   endpoint, notifications.envelope().streamRecord(notice).stripTrailing()));
       case EMAIL -> new Written.Ready(mail(notice, endpoint, plainText(notice)));
       case EMAIL_JSON ->
-          new Written.Ready(
-              mail(notice, endpoint, notifications.envelope().notification(notice)));
+          new Written.Ready(mail(notice, endpoint, notifications.envelope().notification(notice)));
       case SMS -> phoneAndPush.textMessage(target, notice, endpoint);
       case APPLICATION -> phoneAndPush.push(notice, endpoint);
       case SQS -> new Written.Impossible("queues are not delivered to from here");

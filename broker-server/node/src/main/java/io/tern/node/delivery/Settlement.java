@@ -110,8 +110,7 @@ final class Settlement {
 
   private CompletableFuture<Reply> giveUp(Delivery delivery, @Nullable MoveTarget target) {
     return queues.submit(
-        new TopicCommand.GiveUpMessage(
-            queue, delivery.number(), delivery.receiveCount(), target));
+        new TopicCommand.GiveUpMessage(queue, delivery.number(), delivery.receiveCount(), target));
   }
 
   private void tell(

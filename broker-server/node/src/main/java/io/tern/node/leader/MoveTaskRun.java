@@ -4,7 +4,7 @@ import io.tern.state.EntryTime;
 import io.tern.state.MoveTarget;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.limits.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -30,8 +30,7 @@ public final class DeliveryMetrics {
    *
    * @param backlog how many deliveries wait, those under way included
    */
-  public OfSubscription of(
-      String protocol, String topic, long subscription, LongSupplier backlog) {
+  public OfSubscription of(String protocol, String topic, long subscription, LongSupplier backlog) {
     boolean single = subscriptions.incrementAndGet() <= Limits.METERED_SUBSCRIPTIONS;
     Tags tags =
         single

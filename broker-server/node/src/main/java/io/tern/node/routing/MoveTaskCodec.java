@@ -6,7 +6,7 @@ import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 
 /** Move tasks in answers between nodes; part of {@link PeerCodec}. */
 final class MoveTaskCodec {

@@ -113,11 +113,8 @@ public final class Notifications implements NotificationRendering {
     if (known == null || !known.keyId().equals(key.id())) {
       Signer signer = new SignatureMemory(new RsaSigner(SigningIdentity.of(key)));
       Envelope envelope = new Envelope(signer, links);
-      known = new Pen(
-              key.id(),
-              envelope,
-              new LambdaEvent(signer, links),
-              new QueueRendering(envelope));
+      known =
+          new Pen(key.id(), envelope, new LambdaEvent(signer, links), new QueueRendering(envelope));
       pen = known;
     }
     return known;

@@ -1,6 +1,6 @@
 package io.tern.node.routing;
 
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.queue.QueueGauge;
 import java.util.List;
 

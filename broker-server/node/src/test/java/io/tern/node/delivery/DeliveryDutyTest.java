@@ -25,7 +25,8 @@ class DeliveryDutyTest {
       """
       {"healthyRetryPolicy":{"minDelayTarget":1,"maxDelayTarget":1,"numRetries":2,\
       "numNoDelayRetries":2,"numMinDelayRetries":0,"numMaxDelayRetries":0,\
-      "backoffFunction":"linear"}}""";
+      "backoffFunction":"linear"}}\
+      """;
   private static final String A_SECOND_LATER =
       AT_ONCE.replace("\"numNoDelayRetries\":2", "\"numNoDelayRetries\":0");
   private static final String REDRIVE =
@@ -135,14 +136,15 @@ class DeliveryDutyTest {
   void aDeadLetterQueueThatIsGoneLosesTheMessageAndIsCounted() {
     SubscriptionDefinition subscription =
         topic.subscribe(
-            "http", "http://a.example/", Map.of("RedrivePolicy", REDRIVE.replace(":dead", ":none")));
+            "http",
+            "http://a.example/",
+            Map.of("RedrivePolicy", REDRIVE.replace(":dead", ":none")));
     topic.lead(answering(_ -> GONE), topic.known());
 
     topic.publish("hello");
 
     await().until(() -> topic.isEmpty(subscription));
-    await()
-        .until(() -> topic.count("sns_number_of_notifications_failed_to_redrive_to_dlq") == 1);
+    await().until(() -> topic.count("sns_number_of_notifications_failed_to_redrive_to_dlq") == 1);
   }
 
   @Test
@@ -213,8 +215,7 @@ class DeliveryDutyTest {
 
   @Test
   void aMailSaysHowToUnsubscribe() {
-    SubscriptionDefinition subscription =
-        topic.subscribe("email", "reader@example.com", Map.of());
+    SubscriptionDefinition subscription = topic.subscribe("email", "reader@example.com", Map.of());
     topic.lead(answering(_ -> FINE), topic.known());
 
     topic.publish("hello");

@@ -1,5 +1,7 @@
 package io.tern.node.delivery;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tern.node.config.WallClock;
 import io.tern.node.leader.LeaderPorts.QueueRoutes;
 import io.tern.node.leader.ReceivedNotification;
@@ -7,8 +9,6 @@ import io.tern.node.leader.StoredNotifications;
 import io.tern.node.metrics.DeliveryMetrics;
 import io.tern.node.routing.CatalogueMirror;
 import io.tern.node.routing.Notifications;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tern.proto.content.TopicMessage;
 import io.tern.state.AppliedEntry;
 import io.tern.state.Bytes;
@@ -23,8 +23,8 @@ import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
-import io.tern.state.Reply;
 import io.tern.state.ReplicatedMachine;
+import io.tern.state.Reply;
 import io.tern.state.TopicChange;
 import io.tern.state.TopicCommand.Publish;
 import io.tern.state.TopicDefinitionCommand;
@@ -54,7 +54,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-
 
 /**
  * A topic with its subscriptions: the real machines of the catalogue and of its home, without
@@ -111,8 +110,7 @@ final class LedTopic implements LedQueues, AutoCloseable {
   }
 
   void unsubscribe(SubscriptionDefinition subscription) {
-    inCatalogue(
-        new TopicDefinitionCommand.Unsubscribe(subscription.subscription(), false));
+    inCatalogue(new TopicDefinitionCommand.Unsubscribe(subscription.subscription(), false));
   }
 
   void publish(String text) {
@@ -319,7 +317,6 @@ final class LedTopic implements LedQueues, AutoCloseable {
               throw failure;
             });
     return runner.run(
-        new Entry(
-            new EntryTime(queueMillis(), System.currentTimeMillis()), List.of(command)));
+        new Entry(new EntryTime(queueMillis(), System.currentTimeMillis()), List.of(command)));
   }
 }

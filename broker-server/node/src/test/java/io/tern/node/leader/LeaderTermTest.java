@@ -10,7 +10,7 @@ import io.tern.state.Command;
 import io.tern.state.MessageId;
 import io.tern.state.MoveTarget;
 import io.tern.state.Reply;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.limits.Limits;
 import io.tern.state.limits.QueueSettings.Redrive;
 import io.tern.state.queue.Deduplication;

@@ -12,7 +12,7 @@ import io.tern.state.QueueId;
 import io.tern.state.QueueName;
 import io.tern.state.Reply;
 import io.tern.state.crossing.MoveRoute;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import java.util.ArrayDeque;

@@ -109,10 +109,7 @@ public final class Limits {
   /** Keys that notifications are or were signed with. */
   public static final int SIGNING_KEYS = 16;
 
-  /**
-   * How long a subscription waits to be confirmed, and how long a removed one may be restored: 3
-   * days, one more than its token holds.
-   */
+  /** How long a subscription waits to be confirmed or restored: a day longer than its token. */
   public static final long UNCONFIRMED_SUBSCRIPTION_MILLIS = 259_200_000;
 
   /** Subscriptions that one tick forgets. */
@@ -121,10 +118,7 @@ public final class Limits {
   /** How long a delivery to the world hides its message; a retry or the leader's death ends it. */
   public static final long DELIVERY_VISIBILITY_MILLIS = 120_000;
 
-  /**
-   * How long a delivery to the world is kept: 25 days, two more than Amazon's longest policy of
-   * retries takes.
-   */
+  /** How long a delivery to the world is kept: 25 days, two more than the longest retries. */
   public static final long DELIVERY_RETENTION_MILLIS = 2_160_000_000L;
 
   /** Bytes of a request's body: a full batch whose every byte is escaped by the wire protocol. */
@@ -208,16 +202,10 @@ public final class Limits {
   /** Receives that one short poll enters into the log when dead letters keep it from messages. */
   public static final int SHORT_POLL_TRIES = 10;
 
-  /**
-   * Marks of the sparse map from message number to time; retention is as fine as its period over
-   * this.
-   */
+  /** Marks of the sparse map from message number to time; parts that a retention period has. */
   public static final int SENT_TIME_MARKS = 4_096;
 
-  /**
-   * Marks of the sparse map from a queue's message to the topic's body; a body is kept at most an
-   * eighth of the queue's backlog longer than it is needed.
-   */
+  /** Marks from a queue's message to a topic's body; one is kept an eighth of a backlog longer. */
   public static final int HOLDER_MARKS = 16;
 
   /** How often a partition looks for bodies that nobody needs. */
@@ -377,28 +365,19 @@ public final class Limits {
   /** Range of MessageRetentionPeriod. */
   public static final int LEAST_RETENTION_SECONDS = 60;
 
-  /** Range of MessageRetentionPeriod. */
   public static final int RETENTION_SECONDS = 1_209_600;
 
   /** Range of KmsDataKeyReusePeriodSeconds. */
   public static final int LEAST_KEY_REUSE_SECONDS = 60;
 
-  /** Range of KmsDataKeyReusePeriodSeconds. */
   public static final int KEY_REUSE_SECONDS = 86_400;
 
-  /** Bytes of a queue's policy. */
+  /** Of a queue's policy; actions are those of one statement. */
   public static final int POLICY_BYTES = 8_192;
 
-  /** Statements of a queue's policy. */
   public static final int POLICY_STATEMENTS = 20;
-
-  /** Principals named in a queue's policy. */
   public static final int POLICY_PRINCIPALS = 50;
-
-  /** Conditions of a queue's policy. */
   public static final int POLICY_CONDITIONS = 10;
-
-  /** Actions of one statement of a queue's policy. */
   public static final int STATEMENT_ACTIONS = 7;
 
   /** Times that an edit of a policy is tried when others edit it too. */
@@ -415,23 +394,6 @@ public final class Limits {
    * @throws IllegalStateException naming the numbers
    */
   public static void check() {
-    require(MESSAGE_BYTES + 4_096 <= ENTRY_BYTES, "a message must fit into an entry");
-    require(ENTRY_BYTES <= WAITING_BYTES, "an entry must be allowed to wait");
-    require(BATCH_ENTRIES <= ENTRY_COMMANDS, "a batch must fit into an entry");
-    require(BATCH_ENTRIES * MESSAGE_BYTES < PEER_MESSAGE_BYTES, "a receive must fit into a call");
-    require(MESSAGE_BYTES <= REQUEST_BYTES, "a message must fit into a request");
-    require(REQUEST_BYTES <= REQUEST_BYTES_HELD, "a request must be allowed to be held");
-    require(WAIT_MILLIS + CALL_MILLIS < EXCHANGE_MILLIS, "the longest poll must end in time");
-    require(WAIT_MILLIS < 1_000L * IDLE_CONNECTION_SECONDS, "a poll must not count as idle");
-    require(CROSSINGS_PER_CALL <= OUTBOX_ENTRIES, "a call must not exceed the outbox");
-    require(CROSSING_BYTES_PER_CALL + 4_096 <= ENTRY_BYTES, "a call must fit into an entry");
-    require(TOPIC_SUBSCRIPTIONS < OUTBOX_ENTRIES, "a topic's removal must fit into the outbox");
-    require(MOVE_TASK_BACKLOG < OUTBOX_ENTRIES, "a move task must leave room in the outbox");
-  }
-
-  private static void require(boolean holds, String what) {
-    if (!holds) {
-      throw new IllegalStateException("Limits contradict each other: " + what);
-    }
+    LimitRelations.check();
   }
 }

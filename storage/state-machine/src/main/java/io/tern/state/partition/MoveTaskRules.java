@@ -16,7 +16,7 @@ import io.tern.state.Reply.MoveTaskStands;
 import io.tern.state.crossing.Crossing.ParkedMessage;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.crossing.MoveRoute;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import io.tern.state.queue.Candidate;

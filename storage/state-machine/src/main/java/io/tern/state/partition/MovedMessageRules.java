@@ -12,7 +12,7 @@ import io.tern.state.PartitionId;
 import io.tern.state.crossing.Crossing.MovedMessage;
 import io.tern.state.crossing.Crossing.ParkedMessage;
 import io.tern.state.crossing.MoveReason;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.QueueView;
 import java.util.HashMap;

@@ -28,7 +28,7 @@ import io.tern.state.TopicChange;
 import io.tern.state.TopicChange.NotificationStored;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.CrossingState;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.queue.FifoQueue;
 import io.tern.state.queue.MessageQueue;
 import io.tern.state.queue.QueueGauge;

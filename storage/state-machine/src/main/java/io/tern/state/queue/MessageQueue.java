@@ -3,7 +3,6 @@ package io.tern.state.queue;
 import io.tern.state.Change.MessageArrived;
 import io.tern.state.Change.MessageHidden;
 import io.tern.state.QueueId;
-import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.Limits;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.QueueImage.SentMark;

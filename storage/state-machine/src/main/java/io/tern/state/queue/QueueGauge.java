@@ -1,7 +1,6 @@
 package io.tern.state.queue;
 
 import io.tern.state.QueueId;
-import io.tern.state.crossing.MoveTask;
 import java.util.List;
 
 /**

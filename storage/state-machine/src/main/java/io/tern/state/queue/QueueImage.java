@@ -3,7 +3,6 @@ package io.tern.state.queue;
 import io.tern.state.Arrival;
 import io.tern.state.Delivery;
 import io.tern.state.QueueId;
-import io.tern.state.crossing.MoveTask;
 import io.tern.state.limits.QueueSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.tern.state.catalogue;
 
+import static io.tern.state.catalogue.TopicCatalogue.asked;
 import static io.tern.state.catalogue.TopicCatalogue.assertRefused;
 import static io.tern.state.catalogue.TopicCatalogue.map;
-import static io.tern.state.catalogue.TopicCatalogue.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.state.Command;
@@ -48,7 +48,7 @@ class SubscriptionRulesTest {
 
   @Test
   void aSubscribedQueueMakesAnotherVersionOfTheTopic() {
-    Reply reply = catalogue.ask(of(topic, "sqs", "arn:q", true));
+    Reply reply = catalogue.ask(asked(topic, "sqs", "arn:q", true));
 
     SubscriptionId id = new SubscriptionId(2);
     assertThat(reply).isEqualTo(new SubscriptionTaken(id, true, topic.partition(), 2));
@@ -63,7 +63,7 @@ class SubscriptionRulesTest {
 
   @Test
   void whatIsNoQueueGetsOneOfItsOwn() {
-    Reply reply = catalogue.ask(of(topic, "lambda", "arn:f", true));
+    Reply reply = catalogue.ask(asked(topic, "lambda", "arn:f", true));
 
     assertThat(reply)
         .isEqualTo(new SubscriptionTaken(new SubscriptionId(2), true, topic.partition(), 3));
@@ -84,12 +84,12 @@ class SubscriptionRulesTest {
 
   @Test
   void twoWhoSubscribeTheSameGetTheSame() {
-    Reply first = catalogue.ask(of(topic, "http", "http://a", true));
-    assertThat(catalogue.ask(of(topic, "http", "http://a", true)))
+    Reply first = catalogue.ask(asked(topic, "http", "http://a", true));
+    assertThat(catalogue.ask(asked(topic, "http", "http://a", true)))
         .as("the second waits for the same hand-off")
         .isEqualTo(first);
     assertThat(catalogue.changes()).isEmpty();
-    assertThat(catalogue.ask(of(topic, "http", "http://b", true))).isNotEqualTo(first);
+    assertThat(catalogue.ask(asked(topic, "http", "http://b", true))).isNotEqualTo(first);
   }
 
   @ParameterizedTest
@@ -105,7 +105,7 @@ class SubscriptionRulesTest {
   void aRepetitionMayGiveWhatHolds(String attribute, String value, boolean same) {
     catalogue.subscribed(topic, "sqs", "arn:q", "RawMessageDelivery", "true");
 
-    Reply reply = catalogue.ask(of(topic, "sqs", "arn:q", true, attribute, value));
+    Reply reply = catalogue.ask(asked(topic, "sqs", "arn:q", true, attribute, value));
 
     if (same) {
       assertThat(reply).isInstanceOf(SubscriptionTaken.class);
@@ -123,7 +123,7 @@ class SubscriptionRulesTest {
     SubscriptionDefinition pending = catalogue.pending(topic, "http", "http://a");
     assertThat(catalogue.handed()).isEmpty();
     assertThat(catalogue.topic(topic.topic()).version()).isEqualTo(1);
-    assertThat(catalogue.ask(of(topic, "http", "http://a", false)))
+    assertThat(catalogue.ask(asked(topic, "http", "http://a", false)))
         .isEqualTo(new SubscriptionTaken(pending.subscription(), false, topic.partition(), 0));
 
     Reply reply = catalogue.ask(new ConfirmSubscription(pending.subscription(), true, true));
@@ -323,76 +323,10 @@ class SubscriptionRulesTest {
   }
 
   @Test
-  void aFifoTopicHasSoManySubscriptions() {
-    topic = catalogue.topic("b.fifo", "FifoTopic", "true");
-    for (int i = 0; i < Limits.FIFO_TOPIC_SUBSCRIPTIONS; i++) {
-      catalogue.subscribed(topic, "sqs", "arn:" + i);
-    }
-    assertRefused(
-        catalogue.ask(of(topic, "sqs", "arn:x", true)), ErrorCode.SUBSCRIPTION_LIMIT_EXCEEDED, "");
-    assertThat(catalogue.ask(of(topic, "sqs", "arn:1", true)))
-        .as("a repetition is none more")
-        .isInstanceOf(SubscriptionTaken.class);
-  }
-
-  @Test
-  void aTopicHasSoManySubscriptions() {
-    for (int i = 0; i < Limits.TOPIC_SUBSCRIPTIONS; i++) {
-      catalogue.subscribed(topic, "sqs", "arn:" + i);
-    }
-    assertRefused(
-        catalogue.ask(of(topic, "sqs", "arn:x", true)), ErrorCode.SUBSCRIPTION_LIMIT_EXCEEDED, "");
-    SubscriptionDefinition one = catalogue.subscribed(topic, "sqs", "arn:1");
-    catalogue.ask(new Unsubscribe(one.subscription(), true));
-    catalogue.subscribed(topic, "sqs", "arn:x");
-    assertThat(catalogue.ask(new ConfirmSubscription(one.subscription(), true, false)))
-        .as("restored it would be one too many")
-        .isEqualTo(new Reply.Rejected(ErrorCode.SUBSCRIPTION_LIMIT_EXCEEDED, ""));
-  }
-
-  @Test
-  void anAccountHasSoManyThatWait() {
-    for (int i = 0; i < Limits.PENDING_SUBSCRIPTIONS; i++) {
-      catalogue.pending(topic, "http", "http://" + i);
-    }
-    assertRefused(
-        catalogue.ask(of(topic, "http", "http://x", false)),
-        ErrorCode.SUBSCRIPTION_LIMIT_EXCEEDED,
-        "");
-    SubscriptionDefinition one = catalogue.subscribed(topic, "http", "http://0");
-    assertThat(one.state()).isEqualTo(SubscriptionState.CONFIRMED);
-    catalogue.pending(topic, "http", "http://x");
-  }
-
-  @Test
-  void aTopicHasSoManyFilterPolicies() {
-    for (int i = 0; i < Limits.TOPIC_FILTER_POLICIES; i++) {
-      catalogue.subscribed(topic, "sqs", "arn:" + i, "FilterPolicy", FILTER);
-    }
-    assertRefused(
-        catalogue.ask(of(topic, "sqs", "arn:x", true, "FilterPolicy", FILTER)),
-        ErrorCode.FILTER_POLICY_LIMIT_EXCEEDED,
-        "");
-    SubscriptionDefinition plain = catalogue.subscribed(topic, "sqs", "arn:x");
-    assertRefused(
-        catalogue.ask(
-            new ReplaceSubscription(plain.subscription(), 1, map("FilterPolicy", FILTER))),
-        ErrorCode.FILTER_POLICY_LIMIT_EXCEEDED,
-        "");
-    SubscriptionDefinition one =
-        catalogue.subscribed(topic, "sqs", "arn:0", "FilterPolicy", FILTER);
-    assertThat(
-            catalogue.ask(
-                new ReplaceSubscription(one.subscription(), 1, map("FilterPolicy", "{}"))))
-        .as("another policy is none more")
-        .isInstanceOf(SubscriptionTaken.class);
-  }
-
-  @Test
   void anUnknownTopicHasNone() {
     TopicDefinition gone = catalogue.topic("gone");
     catalogue.ask(new DeleteTopic(gone.topic()));
-    assertRefused(catalogue.ask(of(gone, "sqs", "arn:q", true)), ErrorCode.TOPIC_NOT_FOUND, "");
+    assertRefused(catalogue.ask(asked(gone, "sqs", "arn:q", true)), ErrorCode.TOPIC_NOT_FOUND, "");
   }
 
   private Crossing install(long version) {

@@ -120,12 +120,12 @@ final class TopicCatalogue {
       String endpoint,
       boolean confirmed,
       String... attributes) {
-    Reply reply = ask(of(topic, protocol, endpoint, confirmed, attributes));
+    Reply reply = ask(asked(topic, protocol, endpoint, confirmed, attributes));
     assertThat(reply).isInstanceOf(SubscriptionTaken.class);
     return ((SubscriptionTaken) reply).subscription();
   }
 
-  static Subscribe of(
+  static Subscribe asked(
       TopicDefinition topic,
       String protocol,
       String endpoint,

@@ -1,10 +1,8 @@
 package io.tern.state.model;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.state.AppliedEntry;
-import io.tern.state.Bytes;
 import io.tern.state.Change;
 import io.tern.state.Command;
 import io.tern.state.Delivery;
@@ -25,9 +23,7 @@ import io.tern.state.model.NaiveQueue.Attempt;
 import io.tern.state.model.NaiveQueue.Settled;
 import io.tern.state.queue.Deduplication;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,15 +45,12 @@ final class ModelRun {
   /** Sends that were acknowledged and of which nobody wanted an end. */
   final TreeSet<Long> alive = new TreeSet<>();
 
-  /** What a published send says; of others its own number. */
-  final Map<Long, Bytes> published = new HashMap<>();
-
+  final Sends sends = new Sends();
   private final MoveTaskSteps tasks = new MoveTaskSteps(this);
-  private final TopicSteps topics = new TopicSteps(this);
+  final TopicSteps topics = new TopicSteps(this);
   private final List<Receipt> receipts = new ArrayList<>();
   private final long[] installs = new long[2];
   private long versions;
-  private long sends;
   long now = 1_000;
   long wall = 1_767_225_600_000L;
 
@@ -79,13 +72,7 @@ final class ModelRun {
       case Step.StartTask s -> tasks.start(s);
       case Step.AdvanceTask s -> tasks.advance(s);
       case Step.CancelTask s -> tasks.cancel(s.queue());
-      case Step.InstallTopic s -> topics.install(s);
-      case Step.RemoveTopic s -> topics.remove(s.topic());
-      case Step.Publish s -> topics.publish(s);
-      case Step.GiveUp s -> receipt(s.receipt()).ifPresent(r -> topics.giveUp(s, r));
-      case Step.StartReplay s -> topics.startReplay(s);
-      case Step.AdvanceReplay s -> topics.advanceReplay(s);
-      case Step.EndReplay s -> topics.endReplay(s.queue());
+      case Step.OfTopics s -> topics.take(s);
       case Step.Deliver s -> deliver(s);
       case Step.Settle s -> settle(new Pair(new PartitionId(s.from()), new PartitionId(s.to())));
       case Step.Tick _ -> tick();
@@ -100,7 +87,7 @@ final class ModelRun {
     new StateComparison(this).compare();
   }
 
-  private Optional<Receipt> receipt(int choice) {
+  Optional<Receipt> receipt(int choice) {
     return receipts.isEmpty()
         ? Optional.empty()
         : Optional.of(receipts.get(receipts.size() - 1 - choice % receipts.size()));
@@ -110,24 +97,12 @@ final class ModelRun {
     return partitions.get(places.partition(queue).number() - 1);
   }
 
-  /** The number of another send. */
-  long nextSend() {
-    sends++;
-    return sends;
-  }
-
-  Bytes content(long send) {
-    Bytes known = published.get(send);
-    return known == null ? Bytes.of(Long.toString(send).getBytes(UTF_8)) : known;
-  }
-
   private void send(Step.Send step) {
     boolean fifo = places.isFifo(step.queue());
-    sends++;
-    int key = step.key() < 0 ? (int) (1_000 + sends) : step.key();
-    MessageId id = new MessageId(7, sends);
+    long send = sends.next();
+    int key = step.key() < 0 ? (int) (1_000 + send) : step.key();
+    MessageId id = new MessageId(7, send);
     String group = !fifo && step.group() == 0 ? "" : "group-" + step.group();
-    long send = sends;
     Reply reply =
         ask(
             step.queue(),
@@ -136,7 +111,7 @@ final class ModelRun {
                 fifo ? Command.QUEUE_DEFAULT : step.delayMillis(),
                 group,
                 fifo ? new Deduplication(key, -key, id) : null,
-                Bytes.of(Long.toString(send).getBytes(UTF_8))));
+                sends.content(send)));
     NaiveQueue queue = model.get(places.id(step.queue()));
     if (queue == null) {
       compare(reply, null);
@@ -356,30 +331,6 @@ final class ModelRun {
           queue.assertNothingOverdue(clock, LONGEST_RETENTION_MILLIS);
         }
       }
-    }
-  }
-
-  /** Once no queue has a message and nothing waits, only archives keep bodies. */
-  void assertBodiesGo() {
-    topics.endArchives();
-    for (int place = 0; place < Places.QUEUES; place++) {
-      take(new Step.Remove(place));
-    }
-    for (int round = 0; round < 3; round++) {
-      for (int from = 1; from <= 2; from++) {
-        for (int to = 1; to <= 2; to++) {
-          take(new Step.Deliver(from, to, 1_000));
-          take(new Step.Settle(from, to));
-        }
-      }
-    }
-    take(new Step.Wait(10_000, 0));
-    take(new Step.Tick());
-    for (Partition partition : partitions) {
-      assertThat(partition.machine().image().topics().topics())
-          .as("topics that keep bodies")
-          .noneMatch(topic -> topic.firstBody() < topic.nextBody());
-      partition.rows.assertNoBodies();
     }
   }
 

@@ -22,7 +22,7 @@ class ModelTest {
     for (Step step : history) {
       run.take(step);
     }
-    run.assertBodiesGo();
+    run.topics.assertBodiesGo();
   }
 
   @Provide

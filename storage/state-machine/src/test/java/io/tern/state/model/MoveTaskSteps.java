@@ -9,7 +9,7 @@ import io.tern.state.MoveTarget;
 import io.tern.state.QueueName;
 import io.tern.state.Reply;
 import io.tern.state.crossing.MoveRoute;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.limits.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.tern.state.MoveTarget;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.crossing.MoveReason;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.model.NaiveMessage.NaivePast;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.tern.state.model;
 
 import io.tern.state.MoveTarget;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import org.jspecify.annotations.Nullable;
 
 /** A move task as the model keeps it. */

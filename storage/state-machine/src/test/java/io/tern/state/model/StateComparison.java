@@ -47,7 +47,7 @@ final class StateComparison {
         places.add(message.send);
         expected.put(
             new Rows.Key(queue.id, message.number),
-            new Rows.Row(message.sentMillis, message.group, run.content(message.send)));
+            new Rows.Row(message.sentMillis, message.group, run.sends.content(message.send)));
       }
     }
     assertThat(rows).isEqualTo(expected);
@@ -131,7 +131,7 @@ final class StateComparison {
     assertThat(partition.rows.outbox(outbox.destination()))
         .containsEntry(
             moved.number(),
-            new Rows.Row(moved.sentMillis(), moved.group(), run.content(moved.send())));
+            new Rows.Row(moved.sentMillis(), moved.group(), run.sends.content(moved.send())));
   }
 
   private static void assertSame(FanOut fanOut, Fanned fanned) {

@@ -7,6 +7,10 @@ import net.jqwik.api.Tuple;
 
 /** One step of a random history. Queues are numbers; {@link Places} says what they are. */
 sealed interface Step {
+
+  /** About topics. */
+  sealed interface OfTopics extends Step {}
+
   /** A key below zero is one that nobody uses twice. */
   record Send(int queue, int group, int key, long delayMillis) implements Step {}
 
@@ -50,9 +54,9 @@ sealed interface Step {
    *
    * @param topic 0 is a standard topic, 1 a FIFO topic
    */
-  record InstallTopic(int topic, long archiveMillis) implements Step {}
+  record InstallTopic(int topic, long archiveMillis) implements OfTopics {}
 
-  record RemoveTopic(int topic) implements Step {}
+  record RemoveTopic(int topic) implements OfTopics {}
 
   /**
    * To queues by the bits of a number, as far as they fit the topic; a key below zero is one that
@@ -61,18 +65,18 @@ sealed interface Step {
    * @param deadLetterTarget a queue that takes what a target does not, if it is of the same kind
    */
   record Publish(int topic, int targets, int group, int key, int deadLetterTarget)
-      implements Step {}
+      implements OfTopics {}
 
   /** With a receipt that was given out; to a queue, or below zero to none. */
-  record GiveUp(int receipt, int target) implements Step {}
+  record GiveUp(int receipt, int target) implements OfTopics {}
 
   /** The FIFO topic's archive, to a queue. */
-  record StartReplay(int queue, boolean withEnd) implements Step {}
+  record StartReplay(int queue, boolean withEnd) implements OfTopics {}
 
   /** The leader's next step of a replay, of the newest version or not. */
-  record AdvanceReplay(int queue, int max, boolean late) implements Step {}
+  record AdvanceReplay(int queue, int max, boolean late) implements OfTopics {}
 
-  record EndReplay(int queue) implements Step {}
+  record EndReplay(int queue) implements OfTopics {}
 
   /** Carries the oldest of what waits, taken before or not. */
   record Deliver(int from, int to, int count) implements Step {}

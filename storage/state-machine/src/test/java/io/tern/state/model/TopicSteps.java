@@ -53,7 +53,43 @@ final class TopicSteps {
     this.run = run;
   }
 
-  void install(Step.InstallTopic step) {
+  void take(Step.OfTopics step) {
+    switch (step) {
+      case Step.InstallTopic s -> install(s);
+      case Step.RemoveTopic s -> remove(s.topic());
+      case Step.Publish s -> publish(s);
+      case Step.GiveUp s -> run.receipt(s.receipt()).ifPresent(r -> giveUp(s, r));
+      case Step.StartReplay s -> startReplay(s);
+      case Step.AdvanceReplay s -> advanceReplay(s);
+      case Step.EndReplay s -> endReplay(s.queue());
+    }
+  }
+
+  /** Once no queue has a message and nothing waits, only archives keep bodies. */
+  void assertBodiesGo() {
+    install(new Step.InstallTopic(FIFO_TOPIC, 0));
+    for (int place = 0; place < Places.QUEUES; place++) {
+      run.take(new Step.Remove(place));
+    }
+    for (int round = 0; round < 3; round++) {
+      for (int from = 1; from <= 2; from++) {
+        for (int to = 1; to <= 2; to++) {
+          run.take(new Step.Deliver(from, to, 1_000));
+          run.take(new Step.Settle(from, to));
+        }
+      }
+    }
+    run.take(new Step.Wait(10_000, 0));
+    run.take(new Step.Tick());
+    for (Partition partition : run.partitions) {
+      assertThat(partition.machine().image().topics().topics())
+          .as("topics that keep bodies")
+          .noneMatch(topic -> topic.firstBody() < topic.nextBody());
+      partition.rows.assertNoBodies();
+    }
+  }
+
+  private void install(Step.InstallTopic step) {
     NaiveTopic topic = topics.get(step.topic());
     versions++;
     long archive = topic.fifo ? step.archiveMillis() : 0;
@@ -68,18 +104,14 @@ final class TopicSteps {
   }
 
   /** A topic created again has another number. */
-  void remove(int place) {
+  private void remove(int place) {
     NaiveTopic topic = topics.get(place);
     run.define(topic.home, new TopicCrossing.RemoveTopic(topic.id));
     topics.set(
         place, new NaiveTopic(new TopicId(topic.id.number() + TOPICS), topic.home, topic.fifo));
   }
 
-  void endArchives() {
-    install(new Step.InstallTopic(FIFO_TOPIC, 0));
-  }
-
-  void publish(Step.Publish step) {
+  private void publish(Step.Publish step) {
     NaiveTopic topic = topics.get(step.topic());
     publishes++;
     int key = step.key() < 0 ? 5_000 + publishes : step.key();
@@ -121,7 +153,7 @@ final class TopicSteps {
 
   /** Sends that nobody took are not in the set of those alive. */
   private void deliver(NaiveTopic topic, List<Share> shares, Bytes content) {
-    shares.forEach(share -> run.published.put(share.send(), content));
+    shares.forEach(share -> run.sends.publish(share.send(), content));
     run.crossings.fanOut(topic.home, shares, false, clocks(topic));
     List<Long> places = run.crossings.sendsUnderway();
     run.model.values().forEach(queue -> queue.messages.forEach(m -> places.add(m.send)));
@@ -135,7 +167,7 @@ final class TopicSteps {
   private Share share(
       NaiveTopic topic, int queue, int deadLetter, int key, MessageId id, String group) {
     String kept = !topic.fifo || run.places.isFifo(queue) ? group : "";
-    long send = run.nextSend();
+    long send = run.sends.next();
     boolean fits =
         deadLetter >= 0
             && deadLetter != queue
@@ -161,7 +193,7 @@ final class TopicSteps {
         : new DeadLetterTarget(instead.queue(), run.places.partition(instead.queue()));
   }
 
-  void giveUp(Step.GiveUp step, ModelRun.Receipt receipt) {
+  private void giveUp(Step.GiveUp step, ModelRun.Receipt receipt) {
     int to = step.target();
     boolean fits = to >= 0 && run.places.isFifo(to) == run.places.isFifo(receipt.queue());
     MoveTarget target = fits ? run.places.target(to) : null;
@@ -186,7 +218,7 @@ final class TopicSteps {
     }
   }
 
-  void startReplay(Step.StartReplay step) {
+  private void startReplay(Step.StartReplay step) {
     NaiveTopic topic = topics.get(FIFO_TOPIC);
     versions++;
     long end = step.withEnd() ? run.wall : -1;
@@ -201,14 +233,14 @@ final class TopicSteps {
     }
   }
 
-  void endReplay(int queue) {
+  private void endReplay(int queue) {
     NaiveTopic topic = topics.get(FIFO_TOPIC);
     run.define(topic.home, new TopicCrossing.RemoveReplay(topic.id, subscription(queue)));
     topic.replays.remove(queue);
   }
 
   /** Takes the next bodies that the home keeps, as its leader reads them. */
-  void advanceReplay(Step.AdvanceReplay step) {
+  private void advanceReplay(Step.AdvanceReplay step) {
     NaiveTopic topic = topics.get(FIFO_TOPIC);
     NaiveReplay replay = topic.replays.get(step.queue());
     if (replay == null) {
@@ -225,7 +257,7 @@ final class TopicSteps {
       }
       Share share = share(topic, step.queue(), -1, 0, NO_ID, "again");
       shares.put(body.getKey(), share);
-      run.published.put(share.send(), body.getValue());
+      run.sends.publish(share.send(), body.getValue());
       messages.add(
           new ReplayedMessage(
               body.getKey(), target(share, step.queue()), "again", body.getValue()));

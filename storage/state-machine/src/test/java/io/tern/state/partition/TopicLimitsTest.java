@@ -52,8 +52,7 @@ class TopicLimitsTest {
         .containsExactly(new MessageRange(1, 200_000));
     TopicImage topic = machine.image().topics().topics().getFirst();
     assertThat(topic.holders()).hasSize(1);
-    assertThat(topic.holders().getFirst().marks())
-        .hasSizeLessThanOrEqualTo(Limits.HOLDER_MARKS);
+    assertThat(topic.holders().getFirst().marks()).hasSizeLessThanOrEqualTo(Limits.HOLDER_MARKS);
     assertThat(topic.archiveMarks()).isEmpty();
   }
 
@@ -120,8 +119,7 @@ class TopicLimitsTest {
     List<FanOutTarget> targets = new ArrayList<>();
     for (int i = after + 1; i <= after + count; i++) {
       targets.add(
-          new FanOutTarget(
-              new SubscriptionId(i), "sqs", false, new QueueId(i), FAR, null, null));
+          new FanOutTarget(new SubscriptionId(i), "sqs", false, new QueueId(i), FAR, null, null));
     }
     return targets;
   }
@@ -131,8 +129,7 @@ class TopicLimitsTest {
   }
 
   private static Command publishTo(TopicId topic, List<FanOutTarget> targets) {
-    return new TopicCommand.Publish(
-        topic, new MessageId(1, 1), "", null, Bytes.EMPTY, 1, targets);
+    return new TopicCommand.Publish(topic, new MessageId(1, 1), "", null, Bytes.EMPTY, 1, targets);
   }
 
   private void advance(long queueMillis) {

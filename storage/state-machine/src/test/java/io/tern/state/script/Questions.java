@@ -8,7 +8,7 @@ import io.tern.state.QueueId;
 import io.tern.state.QueueName;
 import io.tern.state.TopicId;
 import io.tern.state.catalogue.QueueDefinition;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.limits.QueueAttributes;
 import io.tern.state.queue.QueueGauge;
 import io.tern.state.queue.QueueImage;

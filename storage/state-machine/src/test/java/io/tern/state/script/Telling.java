@@ -12,7 +12,7 @@ import io.tern.state.TopicDefinitionChange;
 import io.tern.state.TopicReply;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
-import io.tern.state.crossing.MoveTask;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.QueueSettings;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.tern.state.crossing;
+package io.tern.state.queue;
 
 import io.tern.state.MoveTarget;
 import org.jspecify.annotations.Nullable;
