@@ -105,7 +105,16 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
                 .findFirst()
                 .map(each -> topic.routes(mirror).byIndex().get(each.index())))
         .map(TargetRoute::usual)
-        .map(TargetRoute.Way::target);
+        .map(usual -> usual.with(way -> deduplication(message, message.getGroup(), way)));
+  }
+
+  private Deduplication deduplication(TopicMessage message, String group, TargetRoute.Way way) {
+    UUID id = Notifications.queueMessageId(message, way.target().subscription());
+    return deduplications.of(
+        way.memory() == TargetRoute.Memory.OF_GROUP,
+        group,
+        message.getDeduplicationId(),
+        new MessageId(id.getMostSignificantBits(), id.getLeastSignificantBits()));
   }
 
   /** The topic as of its newest version. */
@@ -179,12 +188,7 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
     }
 
     private Deduplication deduplication(TargetRoute.Way way) {
-      UUID id = Notifications.queueMessageId(message, way.target().subscription());
-      return deduplications.of(
-          way.memory() == TargetRoute.Memory.OF_GROUP,
-          publish.group(),
-          message.getDeduplicationId(),
-          new MessageId(id.getMostSignificantBits(), id.getLeastSignificantBits()));
+      return TopicMatcher.this.deduplication(message, publish.group(), way);
     }
   }
 }
