@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tern.node.api.ApiTable;
 import io.tern.node.api.Caller;
+import io.tern.node.config.DeliveryConfig;
 import io.tern.node.config.TernConfig;
 import io.tern.node.config.WallClock;
 import io.tern.node.metrics.RequestMetrics;
@@ -179,7 +180,8 @@ class AwsEndpointTest {
         1,
         new TernConfig.Identity("000000000000", "us-east-1", ""),
         false,
-        1);
+        1,
+        DeliveryConfig.PUBLIC_WEB);
   }
 
   private static int freePort() throws IOException {

@@ -42,7 +42,8 @@ final class LedTopics {
   }
 
   TopicPorts ports(Executor pool) {
-    return new TopicPorts(new Rows(rows), new Matcher(), pool, LedTopics::plain, this::target, () -> {});
+    return new TopicPorts(
+        new Rows(rows), new Matcher(), pool, LedTopics::plain, this::target, () -> {});
   }
 
   private Optional<FanOutTarget> target(
@@ -75,8 +76,20 @@ final class LedTopics {
               publish.deduplication(),
               publish.content(),
               version,
-              List.copyOf(targets)),
+              targets.stream().map(target -> of(publish, target)).toList()),
           false);
+    }
+
+    /** The queues of FIFO topics are FIFO queues here. */
+    private static FanOutTarget of(Publish publish, FanOutTarget target) {
+      return new FanOutTarget(
+          target.subscription(),
+          target.protocol(),
+          target.raw(),
+          target.queue(),
+          target.partition(),
+          target.deadLetter(),
+          publish.deduplication());
     }
 
     @Override

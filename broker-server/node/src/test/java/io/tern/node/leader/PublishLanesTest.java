@@ -114,9 +114,10 @@ class PublishLanesTest {
     runPool();
 
     assertThatThrownBy(answer::join)
-        .hasCauseInstanceOf(RaftFailure.class)
-        .extracting(failure -> ((RaftFailure) failure.getCause()).kind())
-        .isEqualTo(RaftFailure.Kind.UNKNOWN);
+        .cause()
+        .isInstanceOfSatisfying(
+            RaftFailure.class,
+            lost -> assertThat(lost.kind()).isEqualTo(RaftFailure.Kind.UNKNOWN));
   }
 
   @Test

@@ -61,6 +61,7 @@ class TopicMatcherTest {
 
   @BeforeEach
   void begin() {
+    apply(new Change.ClusterInitialized(Bytes.of(new byte[32]), 2));
     apply(
         new SigningKeyAdded(
             SigningIdentities.generate(new SecureRandom(), Instant.EPOCH).forCatalogue()));
