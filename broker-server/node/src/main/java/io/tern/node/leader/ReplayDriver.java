@@ -159,6 +159,10 @@ final class ReplayDriver {
 
   private void advance(ReplayRun run) {
     Replay replay = run.replay();
+    if (!ports.replays().knows(replay.subscription(), replay.version())) {
+      later(run, run.nextPauseMillis());
+      return;
+    }
     long nextBody = run.nextBody();
     List<StoredBody> bodies =
         ports

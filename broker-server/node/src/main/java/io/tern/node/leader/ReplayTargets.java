@@ -11,4 +11,12 @@ import java.util.Optional;
 public interface ReplayTargets {
   /** Empty when the subscription's filter leaves it out, or its queue is not there. */
   Optional<FanOutTarget> target(TopicId topic, SubscriptionId subscription, TopicMessage message);
+
+  /**
+   * Whether {@link #target} knows the subscription as of that revision. Before, everything would
+   * seem to be left out.
+   */
+  default boolean knows(SubscriptionId subscription, long revision) {
+    return true;
+  }
 }

@@ -108,6 +108,15 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
         .map(usual -> usual.with(way -> deduplication(message, message.getGroup(), way)));
   }
 
+  @Override
+  public boolean knows(SubscriptionId subscription, long revision) {
+    return mirror
+        .subscriptions()
+        .find(subscription)
+        .filter(known -> known.revision() >= revision)
+        .isPresent();
+  }
+
   private Deduplication deduplication(TopicMessage message, String group, TargetRoute.Way way) {
     UUID id = Notifications.queueMessageId(message, way.target().subscription());
     return deduplications.of(
