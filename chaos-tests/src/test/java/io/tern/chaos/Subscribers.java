@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * held twice is seen twice.
  */
 final class Subscribers {
-  private static final int READERS = 8;
+  /** Most of them wait: every queue is asked until it is empty several times. */
+  private static final int READERS = 40;
   private static final int EMPTY_RECEIVES = 3;
 
   private final List<String> queueUrls;
