@@ -70,7 +70,7 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
       return new Matched(publish, true);
     }
     MatchedTopic topic = known.get();
-    Matching matching = new Matching(publish, StoredNotifications.message(publish.content()));
+    Matching matching = new Matching(publish.group(), StoredNotifications.message(publish.content()));
     TargetRoutes routes = topic.routes(mirror);
     String direct = matching.message.getDirectProtocol();
     List<TopicSubscriber> chosen =
@@ -98,14 +98,19 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
   @Override
   public Optional<FanOutTarget> target(
       TopicId id, SubscriptionId subscription, TopicMessage message) {
-    return topic(id)
-        .flatMap(topic ->
-            topic.matching(message).stream()
-                .filter(each -> each.subscription().equals(subscription))
-                .findFirst()
-                .map(each -> topic.routes(mirror).byIndex().get(each.index())))
-        .map(TargetRoute::usual)
-        .map(TargetRoute.Way::target);
+    Optional<MatchedTopic> known = topic(id);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    List<FanOutTarget> targets = new ArrayList<>(1);
+    Matching matching = new Matching(message.getGroup(), message);
+    for (TopicSubscriber subscriber : known.get().matching(message)) {
+      if (subscriber.subscription().equals(subscription)) {
+        TargetRoute route = known.get().routes(mirror).byIndex().get(subscriber.index());
+        matching.addTarget(subscriber, route, targets);
+      }
+    }
+    return targets.stream().findFirst();
   }
 
   /** The topic as of its newest version. */
@@ -145,12 +150,12 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
   private final class Matching {
     private record Shape(boolean raw, int maximumBytes) {}
 
-    private final Publish publish;
+    private final String group;
     private final TopicMessage message;
     private final Map<Shape, Boolean> fitting = new LinkedHashMap<>();
 
-    Matching(Publish publish, TopicMessage message) {
-      this.publish = publish;
+    Matching(String group, TopicMessage message) {
+      this.group = group;
       this.message = message;
     }
 
@@ -182,7 +187,7 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
       UUID id = Notifications.queueMessageId(message, way.target().subscription());
       return deduplications.of(
           way.memory() == TargetRoute.Memory.OF_GROUP,
-          publish.group(),
+          group,
           message.getDeduplicationId(),
           new MessageId(id.getMostSignificantBits(), id.getLeastSignificantBits()));
     }
