@@ -59,6 +59,7 @@ class PurityTest {
                 "io.tern.node.api.MoveTaskApi",
                 "io.tern.node.leader.CarriedContent",
                 "io.tern.node.delivery.Deliveries",
+                "io.tern.node.delivery.Senders",
                 "io.tern.node.SigningKeys",
                 "io.tern.topics.envelope.SigningIdentities",
                 "io.tern.node.PartitionDuties"))

@@ -68,8 +68,9 @@ class SemanticsTest {
     TopicName topic = new TopicName("us-east-1", "000000000000", "t.fifo");
     assertThat(settable)
         .filteredOn(name -> !name.equals("FifoTopic"))
-        .allMatch(name -> TopicAttributes.set(topic, name, "").refusal().stream()
-            .noneMatch(refusal -> refusal.text().equals("Invalid parameter: AttributeName")));
+        .allMatch(name ->
+            TopicAttributes.set(topic, name, "").refusal().stream()
+                .noneMatch(refusal -> refusal.text().equals("Invalid parameter: AttributeName")));
     assertThat(table.unshown("Topic attributes", settable)).isEmpty();
     List<String> told = found(PUT, text(SNS + "TopicViews.java"));
     assertThat(told).contains("Owner", "EffectiveDeliveryPolicy");
@@ -101,8 +102,7 @@ class SemanticsTest {
     assertThat(found(LITERAL, platforms)).containsAll(attributes);
     String settings = text(SNS + "SmsSettings.java");
     List<String> ofTexts = new ArrayList<>(found(CONSTANT, settings));
-    ofTexts.addAll(
-        found(Pattern.compile("\"(\\w+)\""), between(settings, "NAMES =", ");")));
+    ofTexts.addAll(found(Pattern.compile("\"(\\w+)\""), between(settings, "NAMES =", ");")));
     assertThat(ofTexts).hasSize(6);
     attributes.addAll(ofTexts);
     assertThat(table.unshown("Attributes of push and text messages", attributes)).isEmpty();
@@ -114,8 +114,7 @@ class SemanticsTest {
     String operators = between(reader, "private static Pattern operator(", "default ->");
     List<String> names = new ArrayList<>(found(Pattern.compile("\"([a-z-]+)\""), operators));
     assertThat(names).contains("prefix", "anything-but", "cidr").hasSizeGreaterThanOrEqualTo(9);
-    names.addAll(
-        found(Pattern.compile("\"(\\$\\w+)\""), text(TOPICS + "filter/PolicySize.java")));
+    names.addAll(found(Pattern.compile("\"(\\$\\w+)\""), text(TOPICS + "filter/PolicySize.java")));
     assertThat(table.unshown("Filter operators", names)).isEmpty();
   }
 

@@ -63,8 +63,7 @@ class FanOutTest {
       Map<String, String> attributes =
           i % 2 == 0
               ? Map.of("RawMessageDelivery", "true")
-              : Map.of(
-                  "RawMessageDelivery", "true", "FilterPolicy", "{\"parity\":[\"even\"]}");
+              : Map.of("RawMessageDelivery", "true", "FilterPolicy", "{\"parity\":[\"even\"]}");
       String name = "fan-out-" + i;
       String url = sqs.createQueue(r -> r.queueName(name)).queueUrl();
       subscribe(sns, topic, name, attributes);
@@ -73,8 +72,8 @@ class FanOutTest {
     for (int i = 0; i < FIFO_QUEUES; i++) {
       String name = "fan-out-" + i + ".fifo";
       ordered.add(
-          sqs.createQueue(r ->
-                  r.queueName(name).attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
+          sqs.createQueue(
+                  r -> r.queueName(name).attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
               .queueUrl());
       subscribe(sns, fifoTopic, name, Map.of("RawMessageDelivery", "true"));
     }

@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /**
- * Publishes numbered messages until it is closed, to the next node when one fails. To a FIFO topic it
- * repeats a publish until it is acknowledged, under the same deduplication id; to a standard topic
- * it never repeats one.
+ * Publishes numbered messages until it is closed, to the next node when one fails. To a FIFO topic
+ * it repeats a publish until it is acknowledged, under the same deduplication id; to a standard
+ * topic it never repeats one.
  */
 final class Publisher implements AutoCloseable {
   private static final int GROUPS = 5;

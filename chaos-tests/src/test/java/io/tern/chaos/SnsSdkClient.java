@@ -28,8 +28,7 @@ public final class SnsSdkClient {
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(2))
                 .socketTimeout(Duration.ofSeconds(15)))
-        .overrideConfiguration(
-            config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+        .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()))
         .build();
   }
 }

@@ -32,8 +32,10 @@ public final class Deployments implements ArgumentsProvider {
       List<URI> endpoints = Arrays.stream(given.split(",", -1)).map(URI::create).toList();
       return new Running(List.of(new Deployment("given servers", endpoints)), List.of());
     }
-    TernCluster one = TernCluster.start(ClusterSpec.ofNodes("conformance-one", 1).deliversToLoopback());
-    TernCluster three = TernCluster.start(ClusterSpec.ofNodes("conformance-three", 3).deliversToLoopback());
+    TernCluster one =
+        TernCluster.start(ClusterSpec.ofNodes("conformance-one", 1).deliversToLoopback());
+    TernCluster three =
+        TernCluster.start(ClusterSpec.ofNodes("conformance-three", 3).deliversToLoopback());
     return new Running(
         List.of(
             new Deployment("one node", one.endpoints()),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
   private static final String PRINTED = "http://localhost:9324";
-  private static final long MAX_SECONDS = 180;
+  private static final long MAX_SECONDS = 300;
 
   @Test
   void firstSessionAndFanOutWorkAsPrinted() throws Exception {

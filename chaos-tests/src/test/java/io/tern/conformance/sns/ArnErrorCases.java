@@ -78,7 +78,8 @@ final class ArnErrorCases {
             .when("an ARN without its last part", action, "SubscriptionArn={topic}" + more));
     rows.add(
         notFound("Subscription")
-            .when("a subscription that is not there", action, "SubscriptionArn={missingSub}" + more));
+            .when(
+                "a subscription that is not there", action, "SubscriptionArn={missingSub}" + more));
   }
 
   private static List<SnsErrorCase> unsubscribe() {

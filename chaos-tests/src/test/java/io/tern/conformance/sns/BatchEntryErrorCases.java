@@ -16,7 +16,9 @@ final class BatchEntryErrorCases {
 
   static List<SnsErrorCase> all() {
     String eleven =
-        IntStream.rangeClosed(1, 11).mapToObj(i -> entry(i, "e", "m")).collect(Collectors.joining());
+        IntStream.rangeClosed(1, 11)
+            .mapToObj(i -> entry(i, "e", "m"))
+            .collect(Collectors.joining());
     return List.of(
         batch("EmptyBatchRequest", "", "no entries", ""),
         batch(

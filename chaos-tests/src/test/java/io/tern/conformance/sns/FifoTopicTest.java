@@ -55,8 +55,10 @@ class FifoTopicTest {
     String topic = sns.newFifoTopic("twice", Map.of("ContentBasedDeduplication", "true"));
     String queue = sns.newFifoQueue("twice", Map.of());
     sns.subscribe(topic, queue);
-    PublishResponse first = sns.client().publish(r -> r.topicArn(topic).message("m").messageGroupId("g"));
-    PublishResponse again = sns.client().publish(r -> r.topicArn(topic).message("m").messageGroupId("h"));
+    PublishResponse first =
+        sns.client().publish(r -> r.topicArn(topic).message("m").messageGroupId("g"));
+    PublishResponse again =
+        sns.client().publish(r -> r.topicArn(topic).message("m").messageGroupId("h"));
     assertThat(again.messageId()).isEqualTo(first.messageId());
     assertThat(again.sequenceNumber()).isEqualTo(first.sequenceNumber());
     sns.client().publish(r -> r.topicArn(topic).message("n").messageGroupId("g"));
@@ -117,8 +119,7 @@ class FifoTopicTest {
         "Invalid parameter: The topic should either have ContentBasedDeduplication enabled or"
             + " MessageDeduplicationId provided explicitly");
     for (String name : List.of(sns.newName("x"), sns.newName("x") + ".fifo")) {
-      Map<String, String> wrong =
-          name.endsWith(".fifo") ? Map.of() : Map.of("FifoTopic", "true");
+      Map<String, String> wrong = name.endsWith(".fifo") ? Map.of() : Map.of("FifoTopic", "true");
       Sns.assertInvalid(
           () -> sns.client().createTopic(r -> r.name(name).attributes(wrong)),
           "Invalid parameter: Topic Name");
@@ -184,9 +185,6 @@ class FifoTopicTest {
   private PublishResponse publish(String topic, String group, String id, String message) {
     return sns.client()
         .publish(r ->
-            r.topicArn(topic)
-                .messageGroupId(group)
-                .messageDeduplicationId(id)
-                .message(message));
+            r.topicArn(topic).messageGroupId(group).messageDeduplicationId(id).message(message));
   }
 }

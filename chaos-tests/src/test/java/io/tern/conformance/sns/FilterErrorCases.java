@@ -38,14 +38,14 @@ final class FilterErrorCases {
         "{\"k\":[{\"exists\":\"yes\"}]}",
         "exists match pattern must be either true or false.");
     both(
-        rows, "{\"k\":[{\"anything-but\":{\"foo\":\"a\"}}]}", "Unsupported anything-but pattern: foo");
+        rows,
+        "{\"k\":[{\"anything-but\":{\"foo\":\"a\"}}]}",
+        "Unsupported anything-but pattern: foo");
     both(rows, "{\"k\":[{\"numeric\":[]}]}", "Invalid member in numeric match: ]");
-    both(
-        rows, "{\"k\":[{\"numeric\":[\"~\",1]}]}", "Unrecognized numeric range operator: ~");
+    both(rows, "{\"k\":[{\"numeric\":[\"~\",1]}]}", "Unrecognized numeric range operator: ~");
     both(rows, "{\"k\":[{\"numeric\":[\"=\",\"1\"]}]}", "Value of equals must be numeric");
     both(rows, "{\"k\":[{\"numeric\":[\"<\",\"1\"]}]}", "Value of < must be numeric");
-    both(
-        rows, "{\"k\":[{\"numeric\":[\">\",5,\"<\",5]}]}", "Bottom must be less than top");
+    both(rows, "{\"k\":[{\"numeric\":[\">\",5,\"<\",5]}]}", "Bottom must be less than top");
     limits(rows);
     malformed(rows);
     return rows;
@@ -67,8 +67,7 @@ final class FilterErrorCases {
             .when(
                 "more than 256 KB",
                 "SetSubscriptionAttributes",
-                SubscriptionErrorCases.set(
-                    "{sub}", "FilterPolicy", "{\"k\":[\"{262144}\"]}")));
+                SubscriptionErrorCases.set("{sub}", "FilterPolicy", "{\"k\":[\"{262144}\"]}")));
   }
 
   private static void malformed(List<SnsErrorCase> rows) {

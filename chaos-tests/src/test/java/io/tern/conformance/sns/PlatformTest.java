@@ -42,8 +42,7 @@ class PlatformTest {
         sns.client()
             .createPlatformApplication(r -> r.name(name).platform("APNS").attributes(given))
             .platformApplicationArn();
-    assertThat(application)
-        .isEqualTo("arn:aws:sns:us-east-1:" + Sns.ACCOUNT + ":app/APNS/" + name);
+    assertThat(application).isEqualTo("arn:aws:sns:us-east-1:" + Sns.ACCOUNT + ":app/APNS/" + name);
     Map<String, String> shown = new HashMap<>(settings);
     shown.put("Enabled", "true");
     assertThat(attributesOf(application)).isEqualTo(shown);
@@ -69,10 +68,7 @@ class PlatformTest {
     sns.client().deletePlatformApplication(r -> r.platformApplicationArn(application));
     sns.client().deletePlatformApplication(r -> r.platformApplicationArn(application));
     Sns.assertRefused(
-        () -> attributesOf(application),
-        "NotFound",
-        404,
-        "PlatformApplication does not exist");
+        () -> attributesOf(application), "NotFound", 404, "PlatformApplication does not exist");
     Sns.assertRefused(
         () ->
             sns.client()
@@ -94,8 +90,7 @@ class PlatformTest {
                 + "/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     assertThat(newEndpoint(application, "token")).isEqualTo(endpoint);
     assertThat(newEndpoint(application, "other")).isNotEqualTo(endpoint);
-    assertThat(endpointAttributes(endpoint))
-        .isEqualTo(Map.of("Token", "token", "Enabled", "true"));
+    assertThat(endpointAttributes(endpoint)).isEqualTo(Map.of("Token", "token", "Enabled", "true"));
     Sns.assertInvalid(
         () ->
             sns.client()
@@ -157,10 +152,7 @@ class PlatformTest {
     enable(endpoint, "False");
     assertThat(endpointAttributes(endpoint)).containsEntry("Enabled", "false");
     Sns.assertRefused(
-        () -> publish(endpoint, "not even JSON"),
-        "EndpointDisabled",
-        400,
-        "Endpoint is disabled");
+        () -> publish(endpoint, "not even JSON"), "EndpointDisabled", 400, "Endpoint is disabled");
     enable(endpoint, "true");
     assertThat(publish(endpoint, "{\"default\":\"d\"}")).isNotEmpty();
   }
@@ -207,8 +199,7 @@ class PlatformTest {
 
   private void enable(String endpoint, String enabled) {
     sns.client()
-        .setEndpointAttributes(
-            r -> r.endpointArn(endpoint).attributes(Map.of("Enabled", enabled)));
+        .setEndpointAttributes(r -> r.endpointArn(endpoint).attributes(Map.of("Enabled", enabled)));
   }
 
   private Map<String, String> attributesOf(String application) {

@@ -157,8 +157,7 @@ final class PublishErrorCases {
                     "DataType=Number",
                     "StringValue=seven"),
                 absent("messageAttributes.k.member.dataType")
-                    .when(
-                        "no type", "Publish", TOPIC + "m" + attribute("k", "StringValue=v"))));
+                    .when("no type", "Publish", TOPIC + "m" + attribute("k", "StringValue=v"))));
     for (String wrong : List.of("String.", "Stringprefixed", "InvalidType", "string")) {
       rows.add(value(type, "DataType=" + wrong, "StringValue=v"));
     }

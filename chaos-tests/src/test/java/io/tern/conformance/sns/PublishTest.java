@@ -46,8 +46,12 @@ class PublishTest {
         .matches(
             "(?s)\\{\n"
                 + "  \"Type\" : \"Notification\",\n"
-                + "  \"MessageId\" : \"" + id + "\",\n"
-                + "  \"TopicArn\" : \"" + topic + "\",\n"
+                + "  \"MessageId\" : \""
+                + id
+                + "\",\n"
+                + "  \"TopicArn\" : \""
+                + topic
+                + "\",\n"
                 + "  \"Subject\" : \"Möwe\",\n"
                 + "  \"Message\" : \"Zwei \\\\\"Tern\\\\\"\\\\nüber dem See\",\n"
                 + "  \"Timestamp\" : \"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\",\n"
@@ -55,7 +59,8 @@ class PublishTest {
                 + "  \"Signature\" : \"[A-Za-z0-9+/=]{344}\",\n"
                 + "  \"SigningCertURL\" : \"[^\"]+/SimpleNotificationService-[0-9a-f]{32}\\.pem\",\n"
                 + "  \"UnsubscribeURL\" : \"[^\"]+/\\?Action=Unsubscribe&SubscriptionArn="
-                + subscription + "\",\n"
+                + subscription
+                + "\",\n"
                 + "  \"MessageAttributes\" : \\{\n"
                 + "    \"k\" : \\{\"Type\":\"String\",\"Value\":\"v\"\\}\n"
                 + "  \\}\n"
@@ -78,8 +83,7 @@ class PublishTest {
                     .binaryValue(SdkBytes.fromUtf8String("b"))
                     .build());
     sns.client()
-        .publish(r ->
-            r.topicArn(topic).subject("lost").message("m").messageAttributes(attributes));
+        .publish(r -> r.topicArn(topic).subject("lost").message("m").messageAttributes(attributes));
     Message message = sns.next(queue);
     assertThat(message.body()).isEqualTo("m");
     assertThat(message.messageAttributes().keySet())
@@ -109,8 +113,7 @@ class PublishTest {
     for (int i = 0; i < 11; i++) {
       attributes.put("a" + i, Sns.text("v"));
     }
-    sns.client()
-        .publish(r -> r.topicArn(topic).message("eleven").messageAttributes(attributes));
+    sns.client().publish(r -> r.topicArn(topic).message("eleven").messageAttributes(attributes));
     assertThat(sns.next(dead).body()).isEqualTo("eleven");
     sns.publish(topic, "none");
     assertThat(sns.next(queue).body()).isEqualTo("none");
@@ -158,8 +161,8 @@ class PublishTest {
     sns.subscribe(topic, queue, Map.of("RawMessageDelivery", "true"));
     PublishBatchResponse done =
         sns.client()
-            .publishBatch(r ->
-                r.topicArn(topic).publishBatchRequestEntries(entries("a", "b", "c")));
+            .publishBatch(
+                r -> r.topicArn(topic).publishBatchRequestEntries(entries("a", "b", "c")));
     assertThat(done.failed()).isEmpty();
     assertThat(done.hasFailed()).isTrue();
     assertThat(done.successful().stream().map(entry -> entry.id())).containsExactly("a", "b", "c");

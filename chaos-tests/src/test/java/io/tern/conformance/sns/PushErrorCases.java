@@ -67,7 +67,8 @@ final class PushErrorCases {
                 "2,049 bytes",
                 "CreatePlatformEndpoint",
                 "PlatformApplicationArn={app}&Token=new&CustomUserData={2048}x"),
-        absent("attributes").when("no attributes", "SetEndpointAttributes", "EndpointArn={endpoint}"),
+        absent("attributes")
+            .when("no attributes", "SetEndpointAttributes", "EndpointArn={endpoint}"),
         invalid(attributes + "Invalid attribute name: Color")
             .when(
                 "an unknown name",

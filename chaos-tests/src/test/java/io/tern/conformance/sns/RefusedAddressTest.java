@@ -69,8 +69,7 @@ class RefusedAddressTest {
   }
 
   private static Message next(SqsClient sqs, String queue) {
-    List<Message> found =
-        sqs.receiveMessage(r -> r.queueUrl(queue).waitTimeSeconds(20)).messages();
+    List<Message> found = sqs.receiveMessage(r -> r.queueUrl(queue).waitTimeSeconds(20)).messages();
     assertThat(found).hasSize(1);
     Message message = found.getFirst();
     sqs.deleteMessage(r -> r.queueUrl(queue).receiptHandle(message.receiptHandle()));

@@ -67,10 +67,7 @@ class ReplayTest {
             topic,
             queue,
             Map.of(
-                "FilterPolicy",
-                "{\"k\":[\"odd\"]}",
-                "ReplayPolicy",
-                policy(beginning(topic), "")));
+                "FilterPolicy", "{\"k\":[\"odd\"]}", "ReplayPolicy", policy(beginning(topic), "")));
     awaitStatus(subscription, "Completed");
     publish(topic, "m4", "even");
     publish(topic, "m5", "odd");

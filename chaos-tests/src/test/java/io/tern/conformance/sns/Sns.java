@@ -121,9 +121,7 @@ final class Sns {
     List<Message> found = receive(queueUrl, PATIENT);
     assertThat(found).as("messages of " + queueUrl).hasSize(1);
     Message message = found.getFirst();
-    service
-        .sqs()
-        .deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+    service.sqs().deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
     return message;
   }
 

@@ -50,7 +50,8 @@ record SnsAnswer(int status, HttpHeaders headers, String body) {
 
   /** The names of the elements directly inside the only element of that name. */
   List<String> inside(String element) {
-    NodeList found = xml().getElementsByTagNameNS(NAMESPACE, element);
+    // The document's, for the root may be meant.
+    NodeList found = xml().getOwnerDocument().getElementsByTagNameNS(NAMESPACE, element);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < found.getLength(); i++) {
       NodeList children = found.item(i).getChildNodes();

@@ -46,12 +46,10 @@ final class SnsErrorFixture {
     values.put("{foreign}", topic.replace("us-east-1", "eu-west-1"));
     values.put("{fifo}", sns.newFifoTopic("errors", Map.of()));
     values.put(
-        "{contentBased}",
-        sns.newFifoTopic("errors", Map.of("ContentBasedDeduplication", "true")));
+        "{contentBased}", sns.newFifoTopic("errors", Map.of("ContentBasedDeduplication", "true")));
     values.put(
         "{archived}",
-        sns.newFifoTopic(
-            "errors", Map.of("ArchivePolicy", "{\"MessageRetentionPeriod\":\"1\"}")));
+        sns.newFifoTopic("errors", Map.of("ArchivePolicy", "{\"MessageRetentionPeriod\":\"1\"}")));
     values.put(
         "{statement}",
         "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"SNS:Publish\",\"Resource\":\""
@@ -65,10 +63,8 @@ final class SnsErrorFixture {
     String fifoQueue = sns.newFifoQueue("errors", Map.of());
     values.put("{queue}", Sns.queueArn(queue));
     values.put("{fifoQueue}", Sns.queueArn(fifoQueue));
-    values.put(
-        "{sub}", sns.subscribe(topic, queue, Map.of("FilterPolicy", "{\"known\":[\"v\"]}")));
-    values.put(
-        "{fifoSub}", sns.subscribe(values.getOrDefault("{fifo}", ""), fifoQueue, Map.of()));
+    values.put("{sub}", sns.subscribe(topic, queue, Map.of("FilterPolicy", "{\"known\":[\"v\"]}")));
+    values.put("{fifoSub}", sns.subscribe(values.getOrDefault("{fifo}", ""), fifoQueue, Map.of()));
     values.put("{missingSub}", topic + ":" + NOBODY);
     values.put("{otherQueue}", Sns.queueArn("/" + sns.newName("other")));
   }
@@ -82,8 +78,8 @@ final class SnsErrorFixture {
             .platformApplicationArn();
     String endpoint =
         sns.client()
-            .createPlatformEndpoint(r ->
-                r.platformApplicationArn(application).token("token").customUserData("d"))
+            .createPlatformEndpoint(
+                r -> r.platformApplicationArn(application).token("token").customUserData("d"))
             .endpointArn();
     String disabled =
         sns.client()

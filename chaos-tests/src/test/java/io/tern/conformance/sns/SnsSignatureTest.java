@@ -108,10 +108,7 @@ class SnsSignatureTest {
     String queue = sqs.createQueue(r -> r.queueName("certificate")).queueUrl();
     sns.subscribe(r -> r.topicArn(topic).protocol("sqs").endpoint(Sns.queueArn(queue)));
     sns.publish(r -> r.topicArn(topic).message("m"));
-    String url =
-        Sns.textOf(
-            JsonNode.parser().parse(next(queue)),
-            "SigningCertURL");
+    String url = Sns.textOf(JsonNode.parser().parse(next(queue)), "SigningCertURL");
     assertThat(url).matches(NAME + "/SimpleNotificationService-[0-9a-f]{32}\\.pem");
     SnsAnswer page = atNode(URI.create(url));
     assertThat(page.status()).isEqualTo(200);
@@ -122,14 +119,12 @@ class SnsSignatureTest {
   }
 
   private String newTopic(String name, String version) {
-    return sns.createTopic(
-            r -> r.name(name).attributes(Map.of("SignatureVersion", version)))
+    return sns.createTopic(r -> r.name(name).attributes(Map.of("SignatureVersion", version)))
         .topicArn();
   }
 
   private String next(String queue) {
-    List<Message> found =
-        sqs.receiveMessage(r -> r.queueUrl(queue).waitTimeSeconds(15)).messages();
+    List<Message> found = sqs.receiveMessage(r -> r.queueUrl(queue).waitTimeSeconds(15)).messages();
     assertThat(found).hasSize(1);
     return found.getFirst().body();
   }

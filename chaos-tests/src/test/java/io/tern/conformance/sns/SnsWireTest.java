@@ -53,7 +53,14 @@ class SnsWireTest {
                 .inside("SetTopicAttributesResponse"))
         .containsExactly("ResponseMetadata");
     SnsAnswer tagged =
-        call("TagResource", "ResourceArn", topic, "Tags.member.1.Key", "k", "Tags.member.1.Value", "");
+        call(
+            "TagResource",
+            "ResourceArn",
+            topic,
+            "Tags.member.1.Key",
+            "k",
+            "Tags.member.1.Value",
+            "");
     assertThat(tagged.inside("TagResourceResponse"))
         .containsExactly("TagResourceResult", "ResponseMetadata");
     assertThat(tagged.text("TagResourceResult")).isEmpty();
@@ -66,7 +73,8 @@ class SnsWireTest {
     String topic = sns.newTopic("empty");
     SnsAnswer none = call("ListSubscriptionsByTopic", "TopicArn", topic);
     assertThat(none.inside("ListSubscriptionsByTopicResult")).containsExactly("Subscriptions");
-    assertThat(call("ListTagsForResource", "ResourceArn", topic).inside("ListTagsForResourceResult"))
+    assertThat(
+            call("ListTagsForResource", "ResourceArn", topic).inside("ListTagsForResourceResult"))
         .containsExactly("Tags");
     SnsAnswer batch =
         call(
@@ -77,10 +85,12 @@ class SnsWireTest {
             "a",
             "PublishBatchRequestEntries.member.1.Message",
             "m");
-    assertThat(batch.inside("PublishBatchResult")).containsExactlyInAnyOrder("Successful", "Failed");
+    assertThat(batch.inside("PublishBatchResult"))
+        .containsExactlyInAnyOrder("Successful", "Failed");
     assertThat(batch.inside("Failed")).isEmpty();
     // An SDK writes an empty list so.
-    assertThat(call("CreateTopic", "Name", sns.newName("list"), "Tags", "").status()).isEqualTo(200);
+    assertThat(call("CreateTopic", "Name", sns.newName("list"), "Tags", "").status())
+        .isEqualTo(200);
   }
 
   @Test

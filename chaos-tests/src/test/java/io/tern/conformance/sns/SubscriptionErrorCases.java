@@ -44,8 +44,7 @@ final class SubscriptionErrorCases {
                 "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to"
                     + " standard SNS topics")
             .when("a FIFO queue", "Subscribe", subscribe("{topic}", "sqs", "{fifoQueue}")),
-        refused()
-            .when("another scheme", "Subscribe", subscribe("{topic}", "https", "http://h/")),
+        refused().when("another scheme", "Subscribe", subscribe("{topic}", "https", "http://h/")),
         refused().when("no URL", "Subscribe", subscribe("{topic}", "http", "host")),
         refused().when("no address", "Subscribe", subscribe("{topic}", "email", "nobody")),
         refused().when("no function", "Subscribe", subscribe("{topic}", "lambda", "{queue}")),
@@ -136,7 +135,8 @@ final class SubscriptionErrorCases {
         "RedrivePolicy",
         DEAD.formatted("fake-arn"),
         "RedrivePolicy: deadLetterTargetArn is an invalid arn");
-    String fifoDead = "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.";
+    String fifoDead =
+        "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.";
     rows.add(
         invalid("Attributes Reason: " + fifoDead)
             .when(

@@ -66,16 +66,14 @@ class TextMessageTest {
     sns.client().deleteSMSSandboxPhoneNumber(r -> r.phoneNumber(number));
     assertThat(sandbox()).noneMatch(listed -> listed.phoneNumber().equals(number));
     assertThat(codeOf(() -> verify(number, "00000"))).isEqualTo("ResourceNotFound");
-    assertThat(
-            codeOf(() -> sns.client().deleteSMSSandboxPhoneNumber(r -> r.phoneNumber(number))))
+    assertThat(codeOf(() -> sns.client().deleteSMSSandboxPhoneNumber(r -> r.phoneNumber(number))))
         .isEqualTo("ResourceNotFound");
   }
 
   @Test
   void nobodyIsInTheSandboxAndNumbersBelongToTheGateway() {
     assertThat(sns.client().getSMSSandboxAccountStatus(r -> {}).isInSandbox()).isFalse();
-    assertThat(sns.client().listOriginationNumbers(r -> r.maxResults(30)).phoneNumbers())
-        .isEmpty();
+    assertThat(sns.client().listOriginationNumbers(r -> r.maxResults(30)).phoneNumbers()).isEmpty();
   }
 
   @Test
@@ -85,12 +83,12 @@ class TextMessageTest {
   }
 
   private List<SMSSandboxPhoneNumber> sandbox() {
-    return sns.client().listSMSSandboxPhoneNumbersPaginator(r -> {}).phoneNumbers().stream().toList();
+    return sns.client().listSMSSandboxPhoneNumbersPaginator(r -> {}).phoneNumbers().stream()
+        .toList();
   }
 
   private void verify(String number, String password) {
-    sns.client()
-        .verifySMSSandboxPhoneNumber(r -> r.phoneNumber(number).oneTimePassword(password));
+    sns.client().verifySMSSandboxPhoneNumber(r -> r.phoneNumber(number).oneTimePassword(password));
   }
 
   private Map<String, String> settings(String... names) {

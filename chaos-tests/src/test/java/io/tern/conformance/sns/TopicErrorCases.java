@@ -36,7 +36,8 @@ final class TopicErrorCases {
         absent("name").when("no name", "CreateTopic", ""),
         badName.when("an empty name", "CreateTopic", "Name="),
         badName.when("257 characters", "CreateTopic", "Name={256}x"),
-        badName.when("257 characters with the suffix", "CreateTopic", "Name={256}.fifo" + FIFO + "true"),
+        badName.when(
+            "257 characters with the suffix", "CreateTopic", "Name={256}.fifo" + FIFO + "true"),
         badName.when("a dot", "CreateTopic", "Name=a.b"),
         badName.when("a blank", "CreateTopic", "Name=a b"),
         badName.when("a letter beyond ASCII", "CreateTopic", "Name=Möwe"),
@@ -81,12 +82,14 @@ final class TopicErrorCases {
         invalid("AttributeName").when("no name", "SetTopicAttributes", set("", "red")),
         invalid("AttributeName")
             .when("a derived one", "SetTopicAttributes", set("TopicArn", "{topic}")),
-        invalid("AttributeName").when("FIFO afterwards", "SetTopicAttributes", set("FifoTopic", "true")),
+        invalid("AttributeName")
+            .when("FIFO afterwards", "SetTopicAttributes", set("FifoTopic", "true")),
         refused().when("101 characters", "SetTopicAttributes", set("DisplayName", "{99}xx")),
         refused().when("signature 3", "SetTopicAttributes", set("SignatureVersion", "3")),
         refused().when("another tracing", "SetTopicAttributes", set("TracingConfig", "Maybe")),
         refused()
-            .when("a rate of 101", "SetTopicAttributes", set("HTTPSuccessFeedbackSampleRate", "101")),
+            .when(
+                "a rate of 101", "SetTopicAttributes", set("HTTPSuccessFeedbackSampleRate", "101")),
         refused().when("no JSON", "SetTopicAttributes", set("DeliveryPolicy", "nothing")),
         refused()
             .when(
@@ -139,9 +142,13 @@ final class TopicErrorCases {
                 "deduplication of a standard topic",
                 "SetTopicAttributes",
                 set("ContentBasedDeduplication", "true")),
-        refused().when("0 days", "SetTopicAttributes", setFifo("ArchivePolicy", period.formatted("0"))),
         refused()
-            .when("366 days", "SetTopicAttributes", setFifo("ArchivePolicy", period.formatted("366"))),
+            .when("0 days", "SetTopicAttributes", setFifo("ArchivePolicy", period.formatted("0"))),
+        refused()
+            .when(
+                "366 days",
+                "SetTopicAttributes",
+                setFifo("ArchivePolicy", period.formatted("366"))),
         refused()
             .when("no days", "SetTopicAttributes", setFifo("ArchivePolicy", period.formatted("x"))),
         refused().when("no JSON", "SetTopicAttributes", setFifo("ArchivePolicy", "7")),
@@ -195,13 +202,17 @@ final class TopicErrorCases {
     String more = "&AWSAccountId.member.1=111111111111&ActionName.member.1=";
     return List.of(
         invalid("Statement already exists")
-            .when("the same label", "AddPermission", "TopicArn={topic}&Label=there" + more + "Publish"),
+            .when(
+                "the same label",
+                "AddPermission",
+                "TopicArn={topic}&Label=there" + more + "Publish"),
         invalid("Policy statement action out of service scope!")
             .when("no action", "AddPermission", "TopicArn={topic}&Label=new" + more + "Fly"));
   }
 
   private static List<SnsErrorCase> tags() {
-    String twice = "Tags.member.1.Key=k&Tags.member.1.Value=a&Tags.member.2.Key=k&Tags.member.2.Value=b";
+    String twice =
+        "Tags.member.1.Key=k&Tags.member.1.Value=a&Tags.member.2.Key=k&Tags.member.2.Value=b";
     String many =
         IntStream.rangeClosed(1, 51)
             .mapToObj(i -> "Tags.member." + i + ".Key=k" + i + "&Tags.member." + i + ".Value=v")

@@ -97,11 +97,12 @@ class TopicTest {
     Sns.assertInvalid(
         () ->
             sns.client()
-                .createTopic(
-                    r -> r.name(name).tags(Tag.builder().key("team").value("b").build())),
+                .createTopic(r -> r.name(name).tags(Tag.builder().key("team").value("b").build())),
         OTHER_TAGS);
     Sns.assertInvalid(
-        () -> sns.client().createTopic(r -> r.name(name).tags(Tag.builder().key("k").value("").build())),
+        () ->
+            sns.client()
+                .createTopic(r -> r.name(name).tags(Tag.builder().key("k").value("").build())),
         OTHER_TAGS);
   }
 
@@ -179,8 +180,7 @@ class TopicTest {
             .topicArn();
     sns.client().deleteTopic(r -> r.topicArn(topic));
     sns.client().deleteTopic(r -> r.topicArn(topic));
-    Sns.assertRefused(
-        () -> sns.topicAttributes(topic), "NotFound", 404, "Topic does not exist");
+    Sns.assertRefused(() -> sns.topicAttributes(topic), "NotFound", 404, "Topic does not exist");
     Sns.assertRefused(() -> sns.publish(topic, "m"), "NotFound", 404, "Topic does not exist");
     Sns.assertRefused(
         () -> sns.client().listSubscriptionsByTopic(r -> r.topicArn(topic)),
@@ -219,10 +219,7 @@ class TopicTest {
     String topic = sns.newTopic("permission");
     sns.client()
         .addPermission(r ->
-            r.topicArn(topic)
-                .label("one")
-                .awsAccountIds("111111111111")
-                .actionNames("Publish"));
+            r.topicArn(topic).label("one").awsAccountIds("111111111111").actionNames("Publish"));
     sns.client()
         .addPermission(r ->
             r.topicArn(topic)
@@ -308,9 +305,7 @@ class TopicTest {
             + "\"Operation\":{\"Deny\":{}}}]}";
     sns.client().putDataProtectionPolicy(r -> r.resourceArn(topic).dataProtectionPolicy(policy));
     assertThat(
-            sns.client()
-                .getDataProtectionPolicy(r -> r.resourceArn(topic))
-                .dataProtectionPolicy())
+            sns.client().getDataProtectionPolicy(r -> r.resourceArn(topic)).dataProtectionPolicy())
         .isEqualTo(policy);
     assertThat(sns.topicAttributes(topic)).doesNotContainKey("DataProtectionPolicy");
   }
@@ -322,8 +317,7 @@ class TopicTest {
 
   private void tag(String topic, String key, String value) {
     sns.client()
-        .tagResource(
-            r -> r.resourceArn(topic).tags(Tag.builder().key(key).value(value).build()));
+        .tagResource(r -> r.resourceArn(topic).tags(Tag.builder().key(key).value(value).build()));
   }
 
   private static String defaultPolicy(String topic) {

@@ -114,8 +114,7 @@ final class WebReceiver implements AutoCloseable {
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      String body =
-          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       queue(path).add(new Request(exchange.getRequestMethod(), exchange.getRequestHeaders(), body));
       int status = statusFor(path);
       if (status / 100 == 3) {

@@ -260,8 +260,7 @@ class WebSubscriberTest {
     assertThat(onlySubscription(topic).subscriptionArn()).isEqualTo(subscription);
     sns.client().unsubscribe(r -> r.subscriptionArn(subscription));
     SnsException gone =
-        catchThrowableOfType(
-            SnsException.class, () -> sns.subscriptionAttributes(subscription));
+        catchThrowableOfType(SnsException.class, () -> sns.subscriptionAttributes(subscription));
     assertThat(gone.awsErrorDetails().errorCode()).isEqualTo("NotFound");
   }
 
@@ -290,28 +289,22 @@ class WebSubscriberTest {
     return confirm(topic, web.next(path), null);
   }
 
-  private String confirm(
-      String topic, Request asked, @Nullable String authenticate) {
+  private String confirm(String topic, Request asked, @Nullable String authenticate) {
     return sns.client()
         .confirmSubscription(r ->
-            r.topicArn(topic)
-                .token(asked.text("Token"))
-                .authenticateOnUnsubscribe(authenticate))
+            r.topicArn(topic).token(asked.text("Token")).authenticateOnUnsubscribe(authenticate))
         .subscriptionArn();
   }
 
   private void publishMatching(String topic, String message) {
     sns.client()
-        .publish(r ->
-            r.topicArn(topic)
-                .message(message)
-                .messageAttributes(Map.of("k", Sns.text("v"))));
+        .publish(
+            r -> r.topicArn(topic).message(message).messageAttributes(Map.of("k", Sns.text("v"))));
   }
 
   private static Map<String, String> deadLetters(String queueUrl) {
     Map<String, String> attributes = new HashMap<>();
-    attributes.put(
-        "RedrivePolicy", "{\"deadLetterTargetArn\":\"" + Sns.queueArn(queueUrl) + "\"}");
+    attributes.put("RedrivePolicy", "{\"deadLetterTargetArn\":\"" + Sns.queueArn(queueUrl) + "\"}");
     return attributes;
   }
 

@@ -70,7 +70,7 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
       return new Matched(publish, true);
     }
     MatchedTopic topic = known.get();
-    Matching matching = new Matching(publish.group(), StoredNotifications.message(publish.content()));
+    Matching matching = new Matching(publish, StoredNotifications.message(publish.content()));
     TargetRoutes routes = topic.routes(mirror);
     String direct = matching.message.getDirectProtocol();
     List<TopicSubscriber> chosen =
@@ -98,19 +98,23 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
   @Override
   public Optional<FanOutTarget> target(
       TopicId id, SubscriptionId subscription, TopicMessage message) {
-    Optional<MatchedTopic> known = topic(id);
-    if (known.isEmpty()) {
-      return Optional.empty();
-    }
-    List<FanOutTarget> targets = new ArrayList<>(1);
-    Matching matching = new Matching(message.getGroup(), message);
-    for (TopicSubscriber subscriber : known.get().matching(message)) {
-      if (subscriber.subscription().equals(subscription)) {
-        TargetRoute route = known.get().routes(mirror).byIndex().get(subscriber.index());
-        matching.addTarget(subscriber, route, targets);
-      }
-    }
-    return targets.stream().findFirst();
+    return topic(id)
+        .flatMap(topic ->
+            topic.matching(message).stream()
+                .filter(each -> each.subscription().equals(subscription))
+                .findFirst()
+                .map(each -> topic.routes(mirror).byIndex().get(each.index())))
+        .map(TargetRoute::usual)
+        .map(usual -> usual.with(way -> deduplication(message, message.getGroup(), way)));
+  }
+
+  private Deduplication deduplication(TopicMessage message, String group, TargetRoute.Way way) {
+    UUID id = Notifications.queueMessageId(message, way.target().subscription());
+    return deduplications.of(
+        way.memory() == TargetRoute.Memory.OF_GROUP,
+        group,
+        message.getDeduplicationId(),
+        new MessageId(id.getMostSignificantBits(), id.getLeastSignificantBits()));
   }
 
   /** The topic as of its newest version. */
@@ -150,12 +154,12 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
   private final class Matching {
     private record Shape(boolean raw, int maximumBytes) {}
 
-    private final String group;
+    private final Publish publish;
     private final TopicMessage message;
     private final Map<Shape, Boolean> fitting = new LinkedHashMap<>();
 
-    Matching(String group, TopicMessage message) {
-      this.group = group;
+    Matching(Publish publish, TopicMessage message) {
+      this.publish = publish;
       this.message = message;
     }
 
@@ -184,12 +188,7 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
     }
 
     private Deduplication deduplication(TargetRoute.Way way) {
-      UUID id = Notifications.queueMessageId(message, way.target().subscription());
-      return deduplications.of(
-          way.memory() == TargetRoute.Memory.OF_GROUP,
-          group,
-          message.getDeduplicationId(),
-          new MessageId(id.getMostSignificantBits(), id.getLeastSignificantBits()));
+      return TopicMatcher.this.deduplication(message, publish.group(), way);
     }
   }
 }

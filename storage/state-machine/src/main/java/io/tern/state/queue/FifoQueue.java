@@ -48,9 +48,7 @@ public final class FifoQueue extends MessageQueue {
     for (GroupImage kept : image.groups()) {
       groups.put(kept.group(), new MessageGroup(kept.group(), NumberList.of(kept.numbers())));
       messages += kept.numbers().size();
-      for (int i = 0; i < kept.numbers().size(); i++) {
-        blocks.add(kept.numbers().get(i));
-      }
+      blocks.addAll(kept.numbers());
     }
     for (TouchedMessage kept : image.touched()) {
       Touched message = Touched.of(kept);

@@ -16,6 +16,12 @@ final class NumberBlocks {
     counts.merge(number >> BITS, 1, Integer::sum);
   }
 
+  void addAll(Numbers numbers) {
+    for (int i = 0; i < numbers.size(); i++) {
+      add(numbers.get(i));
+    }
+  }
+
   void remove(long number) {
     subtract(number >> BITS, 1);
   }
