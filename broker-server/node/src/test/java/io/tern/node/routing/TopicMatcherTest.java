@@ -191,6 +191,24 @@ class TopicMatcherTest {
   }
 
   @Test
+  void aReplayedMessageGoesToItsSubscriberAlone() {
+    queue(11, "one.fifo", Map.of("FifoQueue", "true"));
+    queue(12, "two", Map.of());
+    subscribe(21, "sqs", "one.fifo", Map.of("FilterPolicy", "{\"kind\":[\"a\"]}"), null);
+    subscribe(22, "sqs", "two", Map.of(), null);
+
+    SubscriptionId one = new SubscriptionId(21);
+    assertThat(matcher.target(TOPIC, one, message("x", "kind", "b"))).isEmpty();
+    assertThat(matcher.target(TOPIC, one, message("x", "kind", "a")))
+        .hasValueSatisfying(target -> {
+          assertThat(target.queue()).isEqualTo(new QueueId(11));
+          assertThat(target.deduplication()).isNotNull();
+        });
+    assertThat(matcher.target(TOPIC, new SubscriptionId(22), message("x")))
+        .hasValueSatisfying(target -> assertThat(target.deduplication()).isNull());
+  }
+
+  @Test
   void aDirectMessageGoesToItsProtocol() {
     subscribe(21, "sms", "direct", Map.of(), SubscriptionState.CONFIRMED, new QueueId(51));
     subscribe(22, "application", "direct", Map.of(), SubscriptionState.CONFIRMED, new QueueId(52));
