@@ -17,9 +17,9 @@ import io.tern.state.Command;
 import io.tern.state.MoveTarget;
 import io.tern.state.Reply;
 import io.tern.state.catalogue.QueueDefinition;
-import io.tern.state.queue.MoveTask;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
+import io.tern.state.queue.MoveTask;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 

@@ -116,8 +116,7 @@ class PublishLanesTest {
     assertThatThrownBy(answer::join)
         .cause()
         .isInstanceOfSatisfying(
-            RaftFailure.class,
-            lost -> assertThat(lost.kind()).isEqualTo(RaftFailure.Kind.UNKNOWN));
+            RaftFailure.class, lost -> assertThat(lost.kind()).isEqualTo(RaftFailure.Kind.UNKNOWN));
   }
 
   @Test
