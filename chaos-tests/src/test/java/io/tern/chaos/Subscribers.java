@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 final class Subscribers {
   /** Most of them wait: every queue is asked until it is empty several times. */
   private static final int READERS = 40;
+
   private static final int EMPTY_RECEIVES = 3;
 
   private final List<String> queueUrls;

@@ -88,12 +88,17 @@ class PublishTest {
     assertThat(message.body()).isEqualTo("m");
     assertThat(message.messageAttributes().keySet())
         .containsExactlyInAnyOrder("text", "long", "list", "bytes");
-    assertThat(message.messageAttributes().get("long").dataType())
-        .isEqualTo("Number.java.lang.Long");
-    assertThat(message.messageAttributes().get("list").dataType()).isEqualTo("String.Array");
-    assertThat(message.messageAttributes().get("list").stringValue()).isEqualTo("[\"a\",1,null]");
-    assertThat(message.messageAttributes().get("bytes").binaryValue().asUtf8String())
-        .isEqualTo("b");
+    assertThat(message.messageAttributes())
+        .hasEntrySatisfying(
+            "long", it -> assertThat(it.dataType()).isEqualTo("Number.java.lang.Long"))
+        .hasEntrySatisfying(
+            "list",
+            it -> {
+              assertThat(it.dataType()).isEqualTo("String.Array");
+              assertThat(it.stringValue()).isEqualTo("[\"a\",1,null]");
+            })
+        .hasEntrySatisfying(
+            "bytes", it -> assertThat(it.binaryValue().asUtf8String()).isEqualTo("b"));
   }
 
   @Test

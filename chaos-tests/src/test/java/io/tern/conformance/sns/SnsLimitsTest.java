@@ -25,9 +25,7 @@ class SnsLimitsTest {
   void fifoTopicHasAHundredSubscriptions() {
     String topic = sns.newFifoTopic("hundred", Map.of());
     String first = subscribe(topic, 0, Map.of());
-    for (int i = 1; i < 100; i++) {
-      subscribe(topic, i, Map.of());
-    }
+    var _ = Sns.many(99, i -> subscribe(topic, i + 1, Map.of()));
     assertThatThrownBy(() -> subscribe(topic, 100, Map.of()))
         .isInstanceOf(SubscriptionLimitExceededException.class);
     assertThat(subscribe(topic, 0, Map.of())).isEqualTo(first);
@@ -39,9 +37,7 @@ class SnsLimitsTest {
   @Test
   void topicHasTwoHundredFilterPolicies() {
     String topic = sns.newTopic("filters");
-    for (int i = 0; i < 200; i++) {
-      subscribe(topic, i, FILTER);
-    }
+    var _ = Sns.many(200, i -> subscribe(topic, i, FILTER));
     assertThatThrownBy(() -> subscribe(topic, 200, FILTER))
         .isInstanceOf(FilterPolicyLimitExceededException.class);
     String plain = subscribe(topic, 200, Map.of());

@@ -206,10 +206,7 @@ class SubscriptionTest {
   @Test
   void listsHavePagesOfAHundred() {
     String topic = sns.newTopic("pages");
-    List<String> made = new ArrayList<>();
-    for (int i = 0; i < 101; i++) {
-      made.add(sns.subscribe(topic, "/page-" + i));
-    }
+    List<String> made = Sns.many(101, i -> sns.subscribe(topic, "/page-" + i));
     List<String> listed = new ArrayList<>();
     int pages = 0;
     for (var page : sns.client().listSubscriptionsByTopicPaginator(r -> r.topicArn(topic))) {

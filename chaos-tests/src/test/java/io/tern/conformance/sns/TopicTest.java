@@ -198,10 +198,7 @@ class TopicTest {
 
   @Test
   void topicsAreListedInPagesOfAHundred() {
-    Set<String> made = new HashSet<>();
-    for (int i = 0; i < 101; i++) {
-      made.add(sns.newTopic("page"));
-    }
+    List<String> made = Sns.many(101, _ -> sns.newTopic("page"));
     Set<String> listed = new HashSet<>();
     int pages = 0;
     for (var page : sns.client().listTopicsPaginator()) {
@@ -211,7 +208,7 @@ class TopicTest {
     }
     assertThat(pages).isGreaterThan(1);
     assertThat(listed).containsAll(made);
-    made.forEach(topic -> sns.client().deleteTopic(r -> r.topicArn(topic)));
+    var _ = Sns.many(101, i -> sns.client().deleteTopic(r -> r.topicArn(made.get(i))));
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.tern.state;
 
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
-import io.tern.state.queue.MoveTask;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.Deduplication;
+import io.tern.state.queue.MoveTask;
 import java.util.List;
 
 /** One fact that became true. Changes are the only thing that alters the index or the rows. */

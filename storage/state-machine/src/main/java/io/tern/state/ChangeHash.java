@@ -2,11 +2,11 @@ package io.tern.state;
 
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.crossing.Crossing;
-import io.tern.state.queue.MoveTask;
 import io.tern.state.crossing.TopicCrossing;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.limits.TopicSettings;
 import io.tern.state.queue.Deduplication;
+import io.tern.state.queue.MoveTask;
 import io.tern.state.topic.Notification;
 import io.tern.state.topic.Replay;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.tern.state;
 
-import io.tern.state.queue.MoveTask;
 import io.tern.state.limits.ErrorCode;
+import io.tern.state.queue.MoveTask;
 import java.util.List;
 
 /** What the asker is told. Errors are replies too. */

@@ -87,23 +87,8 @@ final class ReplayDriver {
     } else if (!closed) {
       ReplayRun run = new ReplayRun(change, nextBodies.applyAsLong(change.topic()));
       runs.put(replay.subscription(), run);
-      learn(run);
+      later(run, 0);
     }
-  }
-
-  /** What asked for the replay may have come here before the mirror knew the subscription. */
-  private void learn(ReplayRun run) {
-    var _ =
-        ports
-            .matcher()
-            .caughtUp()
-            .whenComplete((_, failure) -> {
-              if (failure == null) {
-                later(run, 0);
-              } else if (isRunning(run)) {
-                alarm.after(run.nextPauseMillis(), () -> learn(run));
-              }
-            });
   }
 
   /** Called by the apply thread: the subscription has no replay any more. */

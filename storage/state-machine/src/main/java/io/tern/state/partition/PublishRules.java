@@ -33,7 +33,7 @@ final class PublishRules {
     if (topic == null || settings == null) {
       return Rejections.of(ErrorCode.TOPIC_NOT_FOUND);
     }
-    if (command.version() == TopicCommand.NOT_MATCHED || command.version() < topic.version()) {
+    if (isOutdated(topic, settings, command.version())) {
       return Decision.reply(new Reply.Outdated());
     }
     Deduplication key = command.deduplication();
@@ -44,6 +44,16 @@ final class PublishRules {
       }
     }
     return deliver(state, topic, settings, command);
+  }
+
+  /**
+   * With an archive, the partition must also know what the matcher knew: the message of a
+   * subscription that replays would come once live and once more from the archive.
+   */
+  private static boolean isOutdated(TopicView topic, TopicSettings settings, long matched) {
+    return matched == TopicCommand.NOT_MATCHED
+        || matched < topic.version()
+        || (settings.archiveMillis() > 0 && matched > topic.version());
   }
 
   /** A repetition is answered like the first publish and delivered to nobody. */
