@@ -9,7 +9,7 @@ import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.QueueView;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class DefinitionRules {
 
   private final PartitionView state;
   private final Map<QueueId, Decided> decided = new HashMap<>();
-  private final Set<QueueId> emptied = new HashSet<>();
+  private final Set<QueueId> emptied = new LinkedHashSet<>();
   private final List<Change> changes = new ArrayList<>();
 
   DefinitionRules(PartitionView state) {

@@ -8,7 +8,7 @@ import io.tern.state.queue.Deduplication;
 import io.tern.state.queue.QueueImage.RememberedSend;
 import io.tern.state.queue.QueueView;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,7 +25,7 @@ final class Intake {
   private final DefinitionRules definitions;
   private final Map<QueueId, Long> nextNumbers = new HashMap<>();
   private final Map<TopicId, Long> nextBodies = new HashMap<>();
-  private final Set<Sent> sent = new HashSet<>();
+  private final Set<Sent> sent = new LinkedHashSet<>();
 
   Intake(PartitionView state, DefinitionRules definitions) {
     this.state = state;
