@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tern.conformance.Deployment;
 import io.tern.conformance.OnEachDeployment;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ class FifoTopicTest {
       numbers.add(publish(topic, "g", "d" + i, "m" + i).sequenceNumber());
     }
     assertThat(numbers).isSorted().allMatch(number -> number.matches("\\d{20}"));
+    assertThat(new BigInteger(numbers.get(1)).subtract(new BigInteger(numbers.get(0))))
+        .as("not consecutive")
+        .isGreaterThan(BigInteger.ONE);
     for (int i = 0; i < 5; i++) {
       Message message = sns.next(queue);
       assertThat(message.body())
@@ -46,7 +50,8 @@ class FifoTopicTest {
       assertThat(message.attributesAsStrings())
           .containsEntry("MessageGroupId", "g")
           .containsEntry("MessageDeduplicationId", "d" + i)
-          .containsKey("SequenceNumber");
+          .hasEntrySatisfying(
+              "SequenceNumber", own -> assertThat(own).hasSize(20).isNotIn(numbers));
     }
   }
 

@@ -92,7 +92,7 @@ class EnvelopeTest {
             {
               "Type" : "Notification",
               "MessageId" : "0f0e0d0c-0b0a-4908-8706-050403020100",
-              "SequenceNumber" : "00000000000000000042",
+              "SequenceNumber" : "10000000000000010752",
               "TopicArn" : "%s",
               "Message" : "x",
               "Timestamp" : "%s",
