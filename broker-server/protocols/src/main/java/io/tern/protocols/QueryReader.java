@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To SQS a list of one may come without an index (AttributeName=All), a map of one likewise
  * (Attribute.Name=..., Attribute.Value=...): boto 2 writes both. To SNS a list or map without
- * elements may come as an empty value (Tags=).
+ * elements may come as an empty value (Tags=), which is not the same as none at all.
  */
 final class QueryReader {
   private static final int QUOTED_CHARACTERS = 100;
@@ -34,6 +34,9 @@ final class QueryReader {
         child = node.child(member.spelling().getAlias());
       }
       if (child == null) {
+        if (member.isRequired()) {
+          throw absent(member);
+        }
         continue;
       }
       switch (member.arity()) {
@@ -173,6 +176,17 @@ final class QueryReader {
     } catch (IllegalArgumentException e) {
       throw invalid(text, member, "Must be base64.");
     }
+  }
+
+  /** The service spells members inside with a small letter first. */
+  private static TernException absent(Member member) {
+    String name = member.jsonName();
+    return new TernException(
+        ErrorCode.VALIDATION_ERROR,
+        "1 validation error detected: Value null at '"
+            + Character.toLowerCase(name.charAt(0))
+            + name.substring(1)
+            + "' failed to satisfy constraint: Member must not be null");
   }
 
   private static TernException invalid(String value, Member member, String reason) {

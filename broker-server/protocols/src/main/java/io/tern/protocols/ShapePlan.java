@@ -76,6 +76,7 @@ final class ShapePlan {
     private final QuerySpelling spelling;
     private final byte[] jsonKey;
     private final boolean always;
+    private final boolean required;
     private final boolean nested;
 
     private Member(FieldDescriptor field, QueryStyle style) {
@@ -90,6 +91,7 @@ final class ShapePlan {
       this.spelling = spelling(field, nested);
       this.jsonKey = ("\"" + field.getJsonName() + "\":").getBytes(StandardCharsets.US_ASCII);
       this.always = field.getOptions().getExtension(WireProto.always);
+      this.required = field.getOptions().getExtension(WireProto.required);
     }
 
     private static Form form(FieldDescriptor field) {
@@ -166,6 +168,11 @@ final class ShapePlan {
     /** Whether an answer has the member even when it is empty. */
     boolean isAlways() {
       return always;
+    }
+
+    /** Whether a request in AWS Query that does not say the list at all is refused. */
+    boolean isRequired() {
+      return required;
     }
 
     /** Whether AWS Query writes its elements below "member" or "entry". */

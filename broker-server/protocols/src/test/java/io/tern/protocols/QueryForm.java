@@ -31,6 +31,9 @@ final class QueryForm {
         }
         continue;
       }
+      if (member.isRequired() && message.getRepeatedFieldCount(member.field()) == 0) {
+        add(name, "");
+      }
       if (member.isNested()) {
         name += member.arity() == ShapePlan.Arity.LIST ? ".member" : ".entry";
       }

@@ -73,7 +73,7 @@ class RoundTripTest {
       @ForAll("snsOperations") Operation operation, @ForAll long seed) throws Exception {
     Message response =
         new AnyMessage(seed).of(operation.responsePrototype(), operation.responsePlan());
-    String query = "Version=2010-03-31&Action=" + operation.name();
+    String query = QueryForm.of(operation, operation.requestPrototype());
     Decoded plain = codec.decode(Requests.get("/", query, Map.of()));
     Decoded json = codec.decode(Requests.get("/", query, Map.of("accept", "application/json")));
 

@@ -33,7 +33,7 @@ class ServiceChoiceTest {
   @ParameterizedTest
   @CsvSource({
     // scope, path, query string, form, the operation's key
-    "sns,/,'',Action=AddPermission&QueueUrl=q,sns.AddPermission",
+    "sns,/,'',Action=AddPermission&QueueUrl=q&AWSAccountId=&ActionName=,sns.AddPermission",
     "sqs,/,'',Action=AddPermission&TopicArn=t&Version=2010-03-31,sqs.AddPermission",
     "sns,/1/q,'',Action=Publish,sns.Publish",
     "sns,/,Action=ListTopics,'',sns.ListTopics",
@@ -44,8 +44,8 @@ class ServiceChoiceTest {
     "-,/1/q,'',Version=2010-03-31&Action=RemovePermission,sns.RemovePermission",
     "-,/,'',Version=2011-10-01&Action=Publish,sns.Publish",
     "-,/,'',Version=2011-10-01&Action=SendMessage,sqs.SendMessage",
-    "-,/,'',Action=AddPermission&TopicArn=t,sns.AddPermission",
-    "-,/,TopicArn=t,Action=AddPermission,sns.AddPermission",
+    "-,/,'',Action=AddPermission&TopicArn=t&AWSAccountId=&ActionName=,sns.AddPermission",
+    "-,/,TopicArn=t,Action=AddPermission&AWSAccountId=&ActionName=,sns.AddPermission",
     "-,/,'',Action=AddPermission&QueueUrl=q,sqs.AddPermission",
     "-,/,'',Action=AddPermission&TopicArn=t&QueueUrl=q,sqs.AddPermission",
     "-,/1/q,'',Action=AddPermission&TopicArn=t,sqs.AddPermission",
@@ -63,7 +63,8 @@ class ServiceChoiceTest {
     WireRequest presigned =
         Requests.get(
             "/",
-            "Action=AddPermission&X-Amz-Credential=A%2F20260101%2Fus-east-1%2Fsns%2Faws4_request",
+            "Action=AddPermission&AWSAccountId=&ActionName="
+                + "&X-Amz-Credential=A%2F20260101%2Fus-east-1%2Fsns%2Faws4_request",
             Map.of());
     assertThat(codec.decode(presigned).operation().key()).isEqualTo("sns.AddPermission");
   }

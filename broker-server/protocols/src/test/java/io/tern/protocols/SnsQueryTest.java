@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.Message;
+import io.tern.proto.sns.AddPermissionRequest;
 import io.tern.proto.sns.CreatePlatformApplicationRequest;
 import io.tern.proto.sns.ListOriginationNumbersRequest;
 import io.tern.proto.sns.MessageAttributeValue;
@@ -48,6 +49,25 @@ class SnsQueryTest {
   void aListWithoutElementsIsEmpty(String tags) {
     assertThat(decoded("Action=TagResource&" + tags))
         .isEqualTo(TagResourceRequest.getDefaultInstance());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Action=TagResource&ResourceArn=a,tags",
+    "Action=UntagResource&ResourceArn=a,tagKeys",
+    "Action=AddPermission&ActionName=,aWSAccountId",
+    "Action=AddPermission&AWSAccountId=,actionName"
+  })
+  void aRequiredListIsMissed(String form, String path) {
+    assertThatExceptionOfType(TernException.class)
+        .isThrownBy(() -> decoded(form))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.VALIDATION_ERROR))
+        .withMessage(
+            "1 validation error detected: Value null at '%s' failed to satisfy constraint: Member"
+                + " must not be null",
+            path);
+    assertThat(decoded("Action=AddPermission&AWSAccountId=&ActionName="))
+        .isEqualTo(AddPermissionRequest.getDefaultInstance());
   }
 
   @Test

@@ -91,6 +91,8 @@ class SnsWireTest {
     // An SDK writes an empty list so.
     assertThat(call("CreateTopic", "Name", sns.newName("list"), "Tags", "").status())
         .isEqualTo(200);
+    assertThat(call("TagResource", "ResourceArn", topic, "Tags", "").status()).isEqualTo(200);
+    assertThat(call("UntagResource", "ResourceArn", topic, "TagKeys", "").status()).isEqualTo(200);
   }
 
   @Test

@@ -55,8 +55,6 @@ final class TopicPermissionApi {
       Caller caller, AddPermissionRequest request) {
     require(request.hasTopicArn(), "topicArn");
     require(request.hasLabel(), "label");
-    require(request.getAwsAccountIdsCount() > 0, "aWSAccountId");
-    require(request.getActionNamesCount() > 0, "actionName");
     return set(
         caller,
         good(ArnChecks.topic("TopicArn", request.getTopicArn(), caller.region())),
