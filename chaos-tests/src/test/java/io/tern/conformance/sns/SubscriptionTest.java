@@ -184,6 +184,28 @@ class SubscriptionTest {
   }
 
   @Test
+  void attributesOutliveTheTopicButNotUnsubscribe() {
+    String topic = sns.newTopic("orphan");
+    String left = sns.subscribe(topic, sns.newQueue("left"), Map.of("FilterPolicy", POLICY));
+    String ended = sns.subscribe(topic, sns.newQueue("ended"));
+    sns.client().unsubscribe(r -> r.subscriptionArn(ended));
+    Map<String, String> attributes = sns.subscriptionAttributes(left);
+    sns.client().deleteTopic(r -> r.topicArn(topic));
+    for (int i = 0; i < 3; i++) {
+      assertThat(sns.subscriptionAttributes(left)).as("of any node").isEqualTo(attributes);
+    }
+    for (Runnable call :
+        List.<Runnable>of(
+            () -> sns.subscriptionAttributes(ended),
+            () -> set(left, "RawMessageDelivery", "true"))) {
+      Sns.assertRefused(call::run, "NotFound", 404, "Subscription does not exist");
+    }
+    sns.client().unsubscribe(r -> r.subscriptionArn(left));
+    assertThat(sns.client().listSubscriptionsPaginator().subscriptions())
+        .noneMatch(listed -> listed.subscriptionArn().equals(left));
+  }
+
+  @Test
   void unsubscribedQueueGetsNothingMore() {
     String topic = sns.newTopic("ended");
     String ended = sns.newQueue("ended");

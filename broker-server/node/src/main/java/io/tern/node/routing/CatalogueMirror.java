@@ -52,6 +52,10 @@ public final class CatalogueMirror {
   private final TopicMirror topics = new TopicMirror();
   private final SubscriptionMirror subscriptions = new SubscriptionMirror();
   private final ResourceMirror resources = new ResourceMirror();
+
+  /** Of the entry that is being applied; only its thread knows it. */
+  private long wallMillis;
+
   private final Function<Bytes, LongFunction<UUID>> subscriptionIds;
   private LongFunction<UUID> subscriptionId =
       number -> {
@@ -189,7 +193,8 @@ public final class CatalogueMirror {
       case Change.OutboxSettled done -> settle(done.destination(), done.upTo());
       case TopicDefinitionChange topic -> note(topic);
       case Change.DeletionForgotten _ -> {}
-      case Change.OutboxAppended _, Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
+      case Change.ClockAdvanced clock -> wallMillis = clock.time().wallMillis();
+      case Change.OutboxAppended _, Change.InboxAdvanced _ -> {}
       case Change.PartitionChange _ -> {}
     }
   }
@@ -198,7 +203,7 @@ public final class CatalogueMirror {
     switch (change) {
       case TopicDefinitionChange.TopicDefined c -> topics.define(c.definition());
       case TopicDefinitionChange.TopicUndefined c -> {
-        subscriptions.undefine(c.topic());
+        topics.find(c.topic()).ifPresent(topic -> subscriptions.undefine(topic, wallMillis));
         topics.undefine(c.topic());
       }
       case TopicDefinitionChange.SubscriptionDefined c -> define(c.definition());

@@ -72,6 +72,8 @@ public final class SubscriptionMirror {
   private final Map<PartitionId, Map<QueueId, SubscriptionDefinition>> deliveries =
       new ConcurrentHashMap<>();
 
+  private final OrphanedSubscriptions orphans = new OrphanedSubscriptions();
+
   SubscriptionMirror() {}
 
   /** Of every state. */
@@ -82,6 +84,11 @@ public final class SubscriptionMirror {
   /** By the last part of its ARN; of every state. */
   public Optional<SubscriptionDefinition> find(UUID id) {
     return Optional.ofNullable(byId.get(id)).flatMap(this::find);
+  }
+
+  /** Those whose topics were deleted a moment ago; found by nothing else here. */
+  public OrphanedSubscriptions orphans() {
+    return orphans;
   }
 
   /** By the queue that its deliveries wait in. */
@@ -182,9 +189,19 @@ public final class SubscriptionMirror {
     count(known, -1);
   }
 
-  /** The topic is gone, and its subscriptions with it. */
-  void undefine(TopicId topic) {
-    of(topic).values().forEach(known -> undefine(known.subscription()));
+  /**
+   * The topic is gone, and its subscriptions with it.
+   *
+   * @param wallMillis of the deletion
+   */
+  void undefine(TopicDefinition topic, long wallMillis) {
+    for (SubscriptionDefinition subscription : of(topic.topic()).values()) {
+      Known known = byNumber.get(subscription.subscription());
+      if (known != null) {
+        orphans.add(known.id(), new OrphanedSubscriptions.Orphan(topic, subscription, wallMillis));
+      }
+      undefine(subscription.subscription());
+    }
   }
 
   /** The subscriptions of a checkpoint are all that there are. */

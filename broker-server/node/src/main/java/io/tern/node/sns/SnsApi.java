@@ -46,7 +46,7 @@ public final class SnsApi {
             ports.router(), directory, outgoing, new DirectTopics(directory, catalogue));
     ApiTable table = new ApiTable(OperationTable.SNS);
     new TopicApi(directory, catalogue, archives, pages).addTo(table);
-    new SubscriptionApi(directory, catalogue, archives, questions).addTo(table);
+    new SubscriptionApi(directory, catalogue, archives, questions, ports.clock()).addTo(table);
     new SubscriptionListApi(directory, pages).addTo(table);
     new ConfirmationApi(directory, catalogue, tokens, questions, ports.clock()).addTo(table);
     new PublishApi(ports.router(), directory, outgoing, direct).addTo(table);

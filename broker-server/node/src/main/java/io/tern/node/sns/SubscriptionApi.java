@@ -6,6 +6,8 @@ import static io.tern.node.sns.Refusals.require;
 
 import io.tern.node.api.ApiTable;
 import io.tern.node.api.Caller;
+import io.tern.node.config.WallClock;
+import io.tern.node.routing.OrphanedSubscriptions;
 import io.tern.node.sns.CatalogueEdits.Edit;
 import io.tern.proto.sns.GetSubscriptionAttributesRequest;
 import io.tern.proto.sns.GetSubscriptionAttributesResult;
@@ -40,13 +42,19 @@ final class SubscriptionApi {
   private final CatalogueEdits catalogue;
   private final Archives archives;
   private final Questions questions;
+  private final WallClock clock;
 
   SubscriptionApi(
-      TopicDirectory directory, CatalogueEdits catalogue, Archives archives, Questions questions) {
+      TopicDirectory directory,
+      CatalogueEdits catalogue,
+      Archives archives,
+      Questions questions,
+      WallClock clock) {
     this.directory = directory;
     this.catalogue = catalogue;
     this.archives = archives;
     this.questions = questions;
+    this.clock = clock;
   }
 
   void addTo(ApiTable table) {
@@ -165,32 +173,50 @@ final class SubscriptionApi {
 
   CompletableFuture<GetSubscriptionAttributesResult> getSubscriptionAttributes(
       Caller caller, GetSubscriptionAttributesRequest request) {
-    SubscriptionArn arn = named(request.hasSubscriptionArn() ? request.getSubscriptionArn() : "");
+    require(request.hasSubscriptionArn(), "subscriptionArn");
+    SubscriptionArn arn = named(request.getSubscriptionArn());
     return directory
         .freshSubscription(caller, arn)
-        .thenCompose(found -> {
-          SubscriptionDefinition subscription = found.orElseThrow(Refusals::subscriptionMissing);
-          TopicDefinition topic = directory.topicOf(subscription);
-          CompletableFuture<Optional<String>> replay =
-              subscription.attributes().containsKey(SubscriptionAttributes.REPLAY_POLICY)
-                  ? archives.replayStatus(caller, topic, subscription.subscription())
-                  : CompletableFuture.completedFuture(Optional.empty());
-          return replay.thenApply(status ->
-              GetSubscriptionAttributesResult.newBuilder()
-                  .putAllAttributes(
-                      SubscriptionViews.view(
-                          topic,
-                          subscription,
-                          directory.arn(topic, subscription.subscription()),
-                          status))
-                  .build());
-        });
+        .thenCompose(found ->
+            found
+                .map(subscription -> attributes(caller, subscription))
+                .orElseGet(() -> CompletableFuture.completedFuture(attributesOfOrphan(arn))));
+  }
+
+  private CompletableFuture<GetSubscriptionAttributesResult> attributes(
+      Caller caller, SubscriptionDefinition subscription) {
+    TopicDefinition topic = directory.topicOf(subscription);
+    CompletableFuture<Optional<String>> replay =
+        subscription.attributes().containsKey(SubscriptionAttributes.REPLAY_POLICY)
+            ? archives.replayStatus(caller, topic, subscription.subscription())
+            : CompletableFuture.completedFuture(Optional.empty());
+    return replay.thenApply(status -> attributes(topic, subscription, status));
+  }
+
+  /** A subscription outlives its topic for a moment; nothing is replayed to it any more. */
+  private GetSubscriptionAttributesResult attributesOfOrphan(SubscriptionArn arn) {
+    OrphanedSubscriptions.Orphan orphan =
+        directory.orphan(arn, clock.wallMillis()).orElseThrow(Refusals::subscriptionMissing);
+    return attributes(orphan.topic(), orphan.subscription(), Optional.empty());
+  }
+
+  private GetSubscriptionAttributesResult attributes(
+      TopicDefinition topic, SubscriptionDefinition subscription, Optional<String> replayStatus) {
+    return GetSubscriptionAttributesResult.newBuilder()
+        .putAllAttributes(
+            SubscriptionViews.view(
+                topic,
+                subscription,
+                directory.arn(topic, subscription.subscription()),
+                replayStatus))
+        .build();
   }
 
   CompletableFuture<SetSubscriptionAttributesResult> setSubscriptionAttributes(
       Caller caller, SetSubscriptionAttributesRequest request) {
-    SubscriptionArn arn = named(request.hasSubscriptionArn() ? request.getSubscriptionArn() : "");
+    require(request.hasSubscriptionArn(), "subscriptionArn");
     require(request.hasAttributeName(), "attributeName");
+    SubscriptionArn arn = named(request.getSubscriptionArn());
     return catalogue.edit(
         caller,
         () ->

@@ -122,8 +122,9 @@ final class TopicApi {
 
   CompletableFuture<SetTopicAttributesResult> setTopicAttributes(
       Caller caller, SetTopicAttributesRequest request) {
-    TopicName name = named(caller, request.hasTopicArn(), request.getTopicArn());
+    require(request.hasTopicArn(), "topicArn");
     require(request.hasAttributeName(), "attributeName");
+    TopicName name = named(caller, true, request.getTopicArn());
     return catalogue.edit(
         caller,
         () ->

@@ -2,6 +2,7 @@ package io.tern.node.sns;
 
 import io.tern.node.api.Caller;
 import io.tern.node.routing.CatalogueMirror;
+import io.tern.node.routing.OrphanedSubscriptions;
 import io.tern.protocols.TernException;
 import io.tern.state.SubscriptionId;
 import io.tern.state.TopicName;
@@ -95,6 +96,15 @@ final class TopicDirectory {
                 .subscription(arn.id())
                 .filter(found -> found.state() != SubscriptionState.DELETED)
                 .filter(found -> isOf(found, arn)));
+  }
+
+  /** The subscription that its topic's deletion has just ended; empty for every other. */
+  Optional<OrphanedSubscriptions.Orphan> orphan(SubscriptionArn arn, long nowMillis) {
+    return mirror
+        .subscriptions()
+        .orphans()
+        .find(arn.id(), nowMillis)
+        .filter(orphan -> orphan.topic().name().equals(arn.topic()));
   }
 
   /** What the account subscribed in the region, by number, without what only we know. */

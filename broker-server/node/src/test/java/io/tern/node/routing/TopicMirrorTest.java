@@ -34,6 +34,7 @@ import io.tern.state.catalogue.SigningKey;
 import io.tern.state.catalogue.SubscriptionDefinition;
 import io.tern.state.catalogue.SubscriptionState;
 import io.tern.state.catalogue.TopicDefinition;
+import io.tern.state.limits.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,47 @@ class TopicMirrorTest {
     assertThat(all.find(new UUID(7, web.number()))).isEmpty();
     assertThat(all.size()).isZero();
     assertThat(all.counts(topic)).isEqualTo(new SubscriptionMirror.Counts(0, 0, 0));
+  }
+
+  @Test
+  void whatADeletedTopicHadIsToldForAMoment() {
+    TopicId topic = create("a");
+    SubscriptionId queue = subscribe(topic, "sqs", "arn:q", true);
+    SubscriptionId pending = subscribe(topic, "http", "http://b", false);
+    SubscriptionId ended = subscribe(topic, "sqs", "arn:r", true);
+    OrphanedSubscriptions orphans = mirror.subscriptions().orphans();
+    ask(new Unsubscribe(ended, false));
+    TopicDefinition before = mirror.topics().find(topic).orElseThrow();
+    SubscriptionDefinition subscription = mirror.subscriptions().find(queue).orElseThrow();
+
+    ask(new DeleteTopic(topic));
+
+    UUID id = new UUID(7, queue.number());
+    assertThat(mirror.subscriptions().find(id)).isEmpty();
+    assertThat(orphans.find(id, 1 + Limits.ORPHANED_SUBSCRIPTION_MILLIS))
+        .contains(new OrphanedSubscriptions.Orphan(before, subscription, 1));
+    assertThat(orphans.find(id, 2 + Limits.ORPHANED_SUBSCRIPTION_MILLIS)).isEmpty();
+    assertThat(orphans.find(new UUID(7, pending.number()), 1)).isEmpty();
+    assertThat(orphans.find(new UUID(7, ended.number()), 1)).isEmpty();
+  }
+
+  @Test
+  void ofTooManyOrphansTheOldestGiveWay() {
+    TopicId topic = create("a");
+    SubscriptionId queue = subscribe(topic, "sqs", "arn:q", true);
+    OrphanedSubscriptions.Orphan orphan =
+        new OrphanedSubscriptions.Orphan(
+            mirror.topics().find(topic).orElseThrow(),
+            mirror.subscriptions().find(queue).orElseThrow(),
+            1);
+    OrphanedSubscriptions orphans = new OrphanedSubscriptions();
+    for (int i = 0; i <= Limits.ORPHANED_SUBSCRIPTIONS; i++) {
+      orphans.add(new UUID(0, i), orphan);
+    }
+
+    assertThat(orphans.find(new UUID(0, 0), 1)).isEmpty();
+    assertThat(orphans.find(new UUID(0, 1), 1)).contains(orphan);
+    assertThat(orphans.find(new UUID(0, Limits.ORPHANED_SUBSCRIPTIONS), 1)).contains(orphan);
   }
 
   @Test

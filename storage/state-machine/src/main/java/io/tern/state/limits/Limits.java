@@ -112,6 +112,11 @@ public final class Limits {
   /** How long a subscription waits to be confirmed or restored: a day longer than its token. */
   public static final long UNCONFIRMED_SUBSCRIPTION_MILLIS = 259_200_000;
 
+  /** Subscriptions of topics deleted a moment ago that a node can tell of, and for how long. */
+  public static final int ORPHANED_SUBSCRIPTIONS = 10_000;
+
+  public static final long ORPHANED_SUBSCRIPTION_MILLIS = 60_000;
+
   /** Subscriptions that one tick forgets. */
   public static final int TICK_SUBSCRIPTIONS = 1_000;
 
@@ -357,19 +362,12 @@ public final class Limits {
   /** Bytes of records that wait at a node for their batch or are on their way. */
   public static final long STREAM_BYTES_HELD = 64L * 1_048_576;
 
-  // Ranges of queue attributes, in the units callers use.
-
-  /** Smallest value of MaximumMessageSize. */
+  // Ranges of the queue attributes MaximumMessageSize, MessageRetentionPeriod and
+  // KmsDataKeyReusePeriodSeconds, in the units callers use.
   public static final int LEAST_MESSAGE_BYTES = 1_024;
-
-  /** Range of MessageRetentionPeriod. */
   public static final int LEAST_RETENTION_SECONDS = 60;
-
   public static final int RETENTION_SECONDS = 1_209_600;
-
-  /** Range of KmsDataKeyReusePeriodSeconds. */
   public static final int LEAST_KEY_REUSE_SECONDS = 60;
-
   public static final int KEY_REUSE_SECONDS = 86_400;
 
   /** Of a queue's policy; actions are those of one statement. */
