@@ -99,7 +99,12 @@ final class ArnErrorCases {
         SnsErrorCase.plain("Invalid token")
             .when("no token", "ConfirmSubscription", "TopicArn={topic}&Token=randomtoken"),
         invalid("Token")
-            .when("a token that nobody got", "ConfirmSubscription", "TopicArn={topic}" + token));
+            .when("a token that nobody got", "ConfirmSubscription", "TopicArn={topic}" + token),
+        invalid("Token")
+            .when(
+                "an odd number of digits",
+                "ConfirmSubscription",
+                "TopicArn={topic}" + token + "0"));
   }
 
   private static List<SnsErrorCase> push() {

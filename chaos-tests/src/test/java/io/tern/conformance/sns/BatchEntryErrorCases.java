@@ -73,6 +73,25 @@ final class BatchEntryErrorCases {
                 + entry(2, "b", "m")
                 + attribute(2, "Value.DataType=Number")
                 + attribute(2, "Value.StringValue=x")),
+        absent("publishBatchRequestEntries.2.member.id")
+            .when(
+                "entries without ids for nobody",
+                "PublishBatch",
+                "TopicArn={missing}"
+                    + entry(1, "a", "m")
+                    + "&PublishBatchRequestEntries.member.2.Message=m"),
+        absent("publishBatchRequestEntries.1.member.message")
+            .when(
+                "one id twice, without messages",
+                "PublishBatch",
+                "TopicArn={topic}"
+                    + "&PublishBatchRequestEntries.member.1.Id=a"
+                    + "&PublishBatchRequestEntries.member.2.Id=a"),
+        absent("publishBatchRequestEntries.1.member.messageAttributes.k.member.dataType")
+            .when(
+                "an attribute without a type for nobody",
+                "PublishBatch",
+                "TopicArn={missing}" + entry(1, "a", "m") + attribute(1, "Value.StringValue=x")),
         absent("publishBatchRequestEntries.2.member.messageAttributes.k.member.dataType")
             .when(
                 "one attribute without a type",

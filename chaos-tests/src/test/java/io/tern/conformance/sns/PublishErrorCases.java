@@ -3,6 +3,7 @@ package io.tern.conformance.sns;
 import static io.tern.conformance.sns.SnsErrorCase.absent;
 import static io.tern.conformance.sns.SnsErrorCase.error;
 import static io.tern.conformance.sns.SnsErrorCase.invalid;
+import static io.tern.conformance.sns.SnsErrorCase.notFound;
 import static io.tern.conformance.sns.SnsErrorCase.refused;
 
 import java.util.ArrayList;
@@ -28,6 +29,18 @@ final class PublishErrorCases {
     List<SnsErrorCase> rows =
         new ArrayList<>(
             List.of(
+                absent("message").when("nothing said", "Publish", ""),
+                absent("message").when("no message for nobody", "Publish", "TopicArn={missing}"),
+                absent("messageAttributes.k.member.dataType")
+                    .when(
+                        "an attribute without a type for nobody",
+                        "Publish",
+                        "TopicArn={missing}&Message=m" + attribute("k", "StringValue=v")),
+                notFound("Topic")
+                    .when(
+                        "a bad attribute for nobody",
+                        "Publish",
+                        "TopicArn={missing}&Message=m" + attribute("a^", "DataType=String")),
                 invalid("Empty message").when("an empty message", "Publish", TOPIC),
                 invalid("Message too long").when("a byte too long", "Publish", TOPIC + "{262144}x"),
                 invalid("Message too long")
@@ -54,6 +67,10 @@ final class PublishErrorCases {
         unreadable.when("half of it", "Publish", TOPIC + "{\"default\":" + json),
         withoutDefault.when("empty", "Publish", TOPIC + "{}" + json),
         withoutDefault.when("another protocol", "Publish", TOPIC + "{\"sqs\":\"m\"}" + json),
+        withoutDefault.when(
+            "another platform",
+            "Publish",
+            "TargetArn={endpoint}&Message={\"ADM\":\"{}\",\"sqs\":\"m\"}" + json),
         withoutDefault.when("no text", "Publish", TOPIC + "{\"default\":{\"a\":\"b\"}}" + json),
         refused().when("another structure", "Publish", TOPIC + "m&MessageStructure=xml"));
   }
@@ -75,6 +92,12 @@ final class PublishErrorCases {
             .when("16 digits", "Publish", "PhoneNumber=+1234567890123456&Message=m"),
         invalid("Message too long")
             .when("1,601 characters", "Publish", "PhoneNumber=+15551234567&Message={1600}x"),
+        invalid("Message too long")
+            .when(
+                "1,601 characters for the telephone",
+                "Publish",
+                "PhoneNumber=+15551234567&MessageStructure=json"
+                    + "&Message={\"default\":\"d\",\"sms\":\"{1600}x\"}"),
         error("EndpointDisabled", 400, "Endpoint is disabled")
             .when(
                 "a disabled device before the message",

@@ -47,7 +47,7 @@ class ReplayTest {
     }
     assertThat(sns.receive(queue)).isEmpty();
 
-    set(subscription, "ReplayPolicy", "");
+    set(subscription, "ReplayPolicy", "{}");
     assertThat(sns.subscriptionAttributes(subscription))
         .doesNotContainKeys("ReplayPolicy", "ReplayStatus");
     publish(topic, "m5", "v");

@@ -1,5 +1,6 @@
 package io.tern.conformance.sns;
 
+import static io.tern.conformance.sns.SnsErrorCase.absent;
 import static io.tern.conformance.sns.SnsErrorCase.invalid;
 import static io.tern.conformance.sns.SnsErrorCase.plain;
 import static io.tern.conformance.sns.SnsErrorCase.refused;
@@ -21,6 +22,16 @@ final class SubscriptionErrorCases {
     rows.addAll(attributes());
     rows.addAll(deadLetters());
     rows.addAll(replays());
+    rows.add(absent("subscriptionArn").when("nothing said", "GetSubscriptionAttributes", ""));
+    rows.add(
+        absent("subscriptionArn")
+            .when(
+                "nothing said",
+                "SetSubscriptionAttributes",
+                "AttributeName=RawMessageDelivery&AttributeValue=true"));
+    rows.add(
+        absent("attributeName")
+            .when("no name and no ARN", "SetSubscriptionAttributes", "SubscriptionArn=sub"));
     rows.add(
         invalid("AttributeName")
             .when("an unknown name", "SetSubscriptionAttributes", set("{sub}", "Color", "red")));
@@ -107,6 +118,10 @@ final class SubscriptionErrorCases {
             "Subscribe",
             subscribe("{topic}", "sqs", "{queue}", "FilterPolicy", "{\"known\":[\"w\"]}")),
         different.when(
+            "no filter now",
+            "Subscribe",
+            subscribe("{topic}", "sqs", "{queue}", "FilterPolicy", "")),
+        different.when(
             "another scope",
             "Subscribe",
             subscribe("{topic}", "sqs", "{queue}", "FilterPolicyScope", "MessageBody")));
@@ -159,6 +174,7 @@ final class SubscriptionErrorCases {
         "RedrivePolicy",
         DEAD.formatted("fake-arn"),
         "RedrivePolicy: deadLetterTargetArn is an invalid arn");
+    both(rows, "RedrivePolicy", "{}", "RedrivePolicy: deadLetterTargetArn is an invalid arn");
     String fifoDead =
         "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.";
     rows.add(
@@ -178,7 +194,7 @@ final class SubscriptionErrorCases {
                 "a standard dead-letter queue",
                 "SetSubscriptionAttributes",
                 set("{fifoSub}", "RedrivePolicy", DEAD.formatted("{queue}"))));
-    for (String policy : List.of("nothing", "{}", "[1]")) {
+    for (String policy : List.of("nothing", "[1]")) {
       rows.add(
           refused()
               .when(
@@ -195,7 +211,7 @@ final class SubscriptionErrorCases {
     for (String policy :
         List.of(
             "nothing",
-            "{}",
+            "{\"PointType\":\"Timestamp\"}",
             "{\"PointType\":\"Timestamp\",\"StartingPoint\":\"yesterday\"}",
             start + ",\"EndingPoint\":\"2025-01-01T00:00:00.000Z\"}",
             start + "}")) {

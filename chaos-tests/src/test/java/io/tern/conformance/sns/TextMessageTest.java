@@ -80,6 +80,13 @@ class TextMessageTest {
   void publishToANumberIsAccepted() {
     assertThat(sns.client().publish(r -> r.phoneNumber(NUMBER).message("m")).messageId())
         .isNotEmpty();
+    String texts = "{\"default\":\"" + "x".repeat(1_601) + "\",\"sms\":\"m\"}";
+    assertThat(
+            sns.client()
+                .publish(r -> r.phoneNumber(NUMBER).message(texts).messageStructure("json"))
+                .messageId())
+        .as("only the text that is sent counts")
+        .isNotEmpty();
   }
 
   private List<SMSSandboxPhoneNumber> sandbox() {

@@ -57,6 +57,10 @@ final class TopicErrorCases {
             "CreateTopic",
             "Name={name}&Attributes.entry.1.key=DisplayName&Attributes.entry.1.value=Gull"),
         attributes.when(
+            "no value where there is one",
+            "CreateTopic",
+            "Name={name}&Attributes.entry.1.key=DisplayName&Attributes.entry.1.value="),
+        attributes.when(
             "an attribute never given",
             "CreateTopic",
             "Name={name}&Attributes.entry.1.key=SignatureVersion&Attributes.entry.1.value=2"),
@@ -80,6 +84,8 @@ final class TopicErrorCases {
     return List.of(
         invalid("AttributeName").when("an unknown name", "SetTopicAttributes", set("Color", "red")),
         invalid("AttributeName").when("no name", "SetTopicAttributes", set("", "red")),
+        absent("attributeName")
+            .when("no name and no ARN", "SetTopicAttributes", "TopicArn=topic&AttributeValue=x"),
         invalid("AttributeName")
             .when("a derived one", "SetTopicAttributes", set("TopicArn", "{topic}")),
         invalid("AttributeName")
@@ -156,6 +162,16 @@ final class TopicErrorCases {
             .when("another scope", "SetTopicAttributes", setFifo("FifoThroughputScope", "Queue")),
         refused()
             .when("neither", "SetTopicAttributes", setFifo("ContentBasedDeduplication", "maybe")),
+        invalid("TracingConfig: can not be set for FIFO topics")
+            .when("tracing", "SetTopicAttributes", setFifo("TracingConfig", "Active")),
+        invalid("Attributes Reason: TracingConfig: can not be set for FIFO topics")
+            .when(
+                "tracing of a FIFO topic",
+                "CreateTopic",
+                "Name={name}-t.fifo"
+                    + FIFO
+                    + "true&Attributes.entry.2.key=TracingConfig"
+                    + "&Attributes.entry.2.value=PassThrough"),
         error("InvalidState", 400, "").when("archived", "DeleteTopic", "TopicArn={archived}"));
   }
 
@@ -166,8 +182,22 @@ final class TopicErrorCases {
         IntStream.range(0, 201)
             .mapToObj(i -> "\"" + (100_000_000_000L + i) + "\"")
             .collect(Collectors.joining(","));
+    SnsErrorCase.Expected unreadable = invalid("Policy Error: null");
+    String start = "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"SNS:Publish\",";
+    String anybody = start + "\"Principal\":\"*\"";
     return List.of(
-        refused().when("no JSON", "SetTopicAttributes", set("Policy", "nothing")),
+        unreadable.when(
+            "nobody", "SetTopicAttributes", set("Policy", start + "\"Resource\":\"{topic}\"}]}")),
+        unreadable.when("nothing", "SetTopicAttributes", set("Policy", anybody + "}]}")),
+        unreadable.when(
+            "another topic",
+            "SetTopicAttributes",
+            set("Policy", anybody + ",\"Resource\":\"{missing}\"}]}")),
+        unreadable.when(
+            "two resources",
+            "SetTopicAttributes",
+            set("Policy", anybody + ",\"Resource\":[\"{topic}\",\"{topic}\"]}]}")),
+        unreadable.when("no JSON", "SetTopicAttributes", set("Policy", "nothing")),
         refused().when("no statement", "SetTopicAttributes", set("Policy", "{}")),
         refused()
             .when(
@@ -199,8 +229,22 @@ final class TopicErrorCases {
   }
 
   private static List<SnsErrorCase> permissions() {
-    String more = "&AWSAccountId.member.1=111111111111&ActionName.member.1=";
+    String account = "&AWSAccountId.member.1=111111111111";
+    String more = account + "&ActionName.member.1=";
+    String publish = "TopicArn={topic}&Label=new&ActionName.member.1=Publish";
     return List.of(
+        absent("aWSAccountId").when("no accounts said", "AddPermission", publish),
+        absent("actionName")
+            .when("no actions said", "AddPermission", "TopicArn={topic}&Label=new" + account),
+        invalid("Policy Error: null")
+            .when("no accounts", "AddPermission", publish + "&AWSAccountId="),
+        invalid("Label")
+            .when("an empty label", "AddPermission", "TopicArn={topic}&Label=" + more + "Publish"),
+        invalid("Policy statement action out of service scope!")
+            .when(
+                "an action that only policies name",
+                "AddPermission",
+                "TopicArn={topic}&Label=new" + more + "TagResource"),
         invalid("Statement already exists")
             .when(
                 "the same label",
@@ -218,6 +262,8 @@ final class TopicErrorCases {
             .mapToObj(i -> "Tags.member." + i + ".Key=k" + i + "&Tags.member." + i + ".Value=v")
             .collect(Collectors.joining("&"));
     return List.of(
+        absent("tags").when("no tags said", "TagResource", "ResourceArn={topic}"),
+        absent("tagKeys").when("no keys said", "UntagResource", "ResourceArn={topic}"),
         invalid("Duplicated keys are not allowed.")
             .when("the same key twice", "TagResource", "ResourceArn={topic}&" + twice),
         error("TagLimitExceeded", 400, "")

@@ -22,6 +22,7 @@ import io.tern.topics.policy.Protocol;
 import io.tern.topics.policy.PublishChecks;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Messages to one telephone or one device instead of a topic. */
@@ -59,8 +60,8 @@ final class DirectPublishing {
   CompletableFuture<PublishResult> toNumber(Caller caller, PublishRequest request) {
     String number = request.getPhoneNumber();
     check(PublishChecks.phoneNumber(number));
-    Parts parts = parts(request, true);
-    check(PublishChecks.smsSize(parts.message()));
+    Parts parts = parts(request, Set.of());
+    check(PublishChecks.smsSize(parts.message(), parts.structured()));
     ResourceKey optedOut = PhoneNumbers.optedOut(caller.region(), directory.account(), number);
     if (directory.mirror().resource(optedOut).isPresent()) {
       return CompletableFuture.completedFuture(
@@ -82,7 +83,8 @@ final class DirectPublishing {
         .freshResource(caller, key, DirectPublishing::noEndpoint)
         .thenCompose(found -> {
           checkEnabled(found);
-          return send(caller, Protocol.APPLICATION, request.getTargetArn(), parts(request, false));
+          Set<String> texts = Set.of(Platforms.platformOf(key), Protocol.APPLICATION.text());
+          return send(caller, Protocol.APPLICATION, request.getTargetArn(), parts(request, texts));
         });
   }
 
@@ -101,7 +103,12 @@ final class DirectPublishing {
     }
   }
 
-  private static Parts parts(PublishRequest request, boolean defaultNeeded) {
+  /**
+   * Checks the message.
+   *
+   * @param insteadOfDefault texts of a structured message that are enough without a default
+   */
+  private static Parts parts(PublishRequest request, Set<String> insteadOfDefault) {
     check(PublishChecks.message(request.getMessage()));
     String subject = request.hasSubject() ? request.getSubject() : null;
     check(PublishChecks.subject(subject));
@@ -110,9 +117,9 @@ final class DirectPublishing {
             PublishChecks.structure(
                 request.getMessage(),
                 request.hasMessageStructure() ? request.getMessageStructure() : null,
-                defaultNeeded));
+                insteadOfDefault));
     List<ContentAttribute> attributes =
-        good(MessageAttributeChecks.check(request.getMessageAttributesMap(), ""));
+        good(MessageAttributeChecks.check(request.getMessageAttributesMap()));
     check(PublishChecks.size(request.getMessage(), attributes));
     return new Parts(
         request.getMessage(), subject == null ? "" : subject, structured, attributes, "", null);

@@ -156,6 +156,11 @@ final class Platforms {
         path.get(1) + "/" + path.get(2) + "/" + path.get(3));
   }
 
+  /** The platform of an endpoint, as messages name it. */
+  static String platformOf(ResourceKey endpoint) {
+    return endpoint.name().substring(0, endpoint.name().indexOf('/'));
+  }
+
   /** The application of an endpoint. */
   static ResourceKey applicationOf(ResourceKey endpoint) {
     String name = endpoint.name();

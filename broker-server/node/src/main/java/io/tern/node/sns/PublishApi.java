@@ -33,6 +33,7 @@ import io.tern.topics.policy.MessageAttributeChecks;
 import io.tern.topics.policy.PublishChecks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -64,12 +65,13 @@ final class PublishApi {
   }
 
   CompletableFuture<PublishResult> publish(Caller caller, PublishRequest request) {
+    require(request.hasMessage(), "message");
+    check(MessageAttributeChecks.types(request.getMessageAttributesMap(), ""));
     check(
         PublishChecks.target(
             request.hasTopicArn() ? request.getTopicArn() : null,
             request.hasTargetArn() ? request.getTargetArn() : null,
             request.hasPhoneNumber() ? request.getPhoneNumber() : null));
-    require(request.hasMessage(), "message");
     if (request.hasPhoneNumber()) {
       return direct.toNumber(caller, request);
     }
@@ -86,7 +88,7 @@ final class PublishApi {
         name,
         missing,
         topic -> {
-          Parts parts = parts(topic, entry(request), "");
+          Parts parts = parts(topic, entry(request));
           check(PublishChecks.size(parts.message(), parts.attributes()));
           Publish command = outgoing.toTopic(caller, topic, parts);
           return caller
@@ -123,12 +125,8 @@ final class PublishApi {
     return entry.build();
   }
 
-  /**
-   * Checks one message.
-   *
-   * @param path of a batch's entry, for the texts of errors
-   */
-  private static Parts parts(TopicDefinition topic, PublishBatchRequestEntry entry, String path) {
+  /** Checks one message that has all that is required. */
+  private static Parts parts(TopicDefinition topic, PublishBatchRequestEntry entry) {
     String subject = entry.hasSubject() ? entry.getSubject() : null;
     String group = entry.hasMessageGroupId() ? entry.getMessageGroupId() : null;
     String deduplication =
@@ -140,7 +138,7 @@ final class PublishApi {
             PublishChecks.structure(
                 entry.getMessage(),
                 entry.hasMessageStructure() ? entry.getMessageStructure() : null,
-                true));
+                Set.of()));
     check(
         FifoIds.check(
             OutgoingPublish.isFifo(topic),
@@ -148,7 +146,7 @@ final class PublishApi {
             group,
             deduplication));
     List<ContentAttribute> attributes =
-        good(MessageAttributeChecks.check(entry.getMessageAttributesMap(), path));
+        good(MessageAttributeChecks.check(entry.getMessageAttributesMap()));
     return new Parts(
         entry.getMessage(),
         subject == null ? "" : subject,
@@ -160,18 +158,19 @@ final class PublishApi {
 
   CompletableFuture<PublishBatchResult> publishBatch(Caller caller, PublishBatchRequest request) {
     require(request.hasTopicArn(), "topicArn");
-    TopicName name = good(ArnChecks.topic(TOPIC_ARN, request.getTopicArn(), caller.region()));
     List<PublishBatchRequestEntry> entries = request.getPublishBatchRequestEntriesList();
+    requireMembers(entries);
+    TopicName name = good(ArnChecks.topic(TOPIC_ARN, request.getTopicArn(), caller.region()));
     return use(
         caller,
         name,
         Refusals::topicMissing,
         topic -> {
-          checkEntries(entries);
+          check(BatchChecks.ids(entries.stream().map(PublishBatchRequestEntry::getId).toList()));
           List<Parts> parts = new ArrayList<>(entries.size());
           long bytes = 0;
-          for (int i = 0; i < entries.size(); i++) {
-            Parts each = parts(topic, entries.get(i), MessageAttributeChecks.entryPath(i + 1));
+          for (PublishBatchRequestEntry entry : entries) {
+            Parts each = parts(topic, entry);
             bytes += PublishChecks.bytes(each.message(), each.attributes());
             parts.add(each);
           }
@@ -180,12 +179,13 @@ final class PublishApi {
         });
   }
 
-  private static void checkEntries(List<PublishBatchRequestEntry> entries) {
-    check(BatchChecks.ids(entries.stream().map(PublishBatchRequestEntry::getId).toList()));
+  private static void requireMembers(List<PublishBatchRequestEntry> entries) {
     for (int i = 0; i < entries.size(); i++) {
+      PublishBatchRequestEntry entry = entries.get(i);
       String path = MessageAttributeChecks.entryPath(i + 1);
-      require(entries.get(i).hasId(), path + "id");
-      require(entries.get(i).hasMessage(), path + "message");
+      require(entry.hasId(), path + "id");
+      require(entry.hasMessage(), path + "message");
+      check(MessageAttributeChecks.types(entry.getMessageAttributesMap(), path));
     }
   }
 

@@ -53,6 +53,14 @@ class ConfirmationTokensTest {
     }
   }
 
+  @Test
+  void anOddNumberOfDigitsIsATokenOfNobody() {
+    String odd = tokens.make(Kind.SUBSCRIBE, new SubscriptionId(42), NOW) + "0";
+
+    assertThat(ConfirmationTokens.isToken(odd)).isTrue();
+    assertThat(tokens.open(odd, NOW)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "randomtoken", "abc", "zz00000000000000000000000000000000"})
   void otherTextsHaveNotTheForm(String text) {

@@ -29,18 +29,34 @@ public final class MessageAttributeChecks {
   private MessageAttributeChecks() {}
 
   /**
-   * The attributes in ascending order of name; the first bad one decides.
+   * Whether each attribute has a type at all; asked before anything is looked for.
    *
    * @param pathPrefix empty for Publish; for an entry of a batch {@link #entryPath}
    */
-  public static Checked<List<ContentAttribute>> check(
+  public static Optional<Refusal> types(
       Map<String, MessageAttributeValue> attributes, String pathPrefix) {
+    return attributes.entrySet().stream()
+        .filter(attribute -> !attribute.getValue().hasDataType())
+        .findFirst()
+        .map(attribute ->
+            new Refusal(
+                ErrorCode.VALIDATION_ERROR,
+                "1 validation error detected: Value null at '"
+                    + pathPrefix
+                    + "messageAttributes."
+                    + attribute.getKey()
+                    + ".member.dataType' failed to satisfy constraint: Member must not be null"));
+  }
+
+  /** The attributes, all with types, in ascending order of name; the first bad one decides. */
+  public static Checked<List<ContentAttribute>> check(
+      Map<String, MessageAttributeValue> attributes) {
     List<ContentAttribute> checked = new ArrayList<>(attributes.size());
     for (Map.Entry<String, MessageAttributeValue> entry : attributes.entrySet()) {
       String name = entry.getKey();
       MessageAttributeValue value = entry.getValue();
       Optional<Refusal> refusal =
-          name(name).or(() -> type(name, value, pathPrefix)).or(() -> value(name, value));
+          name(name).or(() -> type(name, value)).or(() -> value(name, value));
       if (refusal.isPresent()) {
         return Checked.bad(refusal.get());
       }
@@ -84,18 +100,7 @@ public final class MessageAttributeChecks {
         : Optional.empty();
   }
 
-  private static Optional<Refusal> type(
-      String name, MessageAttributeValue value, String pathPrefix) {
-    if (!value.hasDataType()) {
-      return Optional.of(
-          new Refusal(
-              ErrorCode.VALIDATION_ERROR,
-              "1 validation error detected: Value null at '"
-                  + pathPrefix
-                  + "messageAttributes."
-                  + name
-                  + ".member.dataType' failed to satisfy constraint: Member must not be null"));
-    }
+  private static Optional<Refusal> type(String name, MessageAttributeValue value) {
     String type = value.getDataType();
     boolean known =
         TYPE.matcher(type).matches()

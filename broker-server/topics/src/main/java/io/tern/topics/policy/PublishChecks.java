@@ -6,6 +6,7 @@ import io.tern.topics.envelope.Utf8;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +58,11 @@ public final class PublishChecks {
   /**
    * Whether the message has a text for each protocol.
    *
-   * @param defaultNeeded false for a message to one device, which may have the platform's text only
+   * @param instead what may be there in place of a default: a message to one device may have the
+   *     text of its platform only
    */
   public static Checked<Boolean> structure(
-      String message, @Nullable String structure, boolean defaultNeeded) {
+      String message, @Nullable String structure, Set<String> instead) {
     if (structure == null) {
       return Checked.good(false);
     }
@@ -71,9 +73,8 @@ public final class PublishChecks {
     if (texts.isEmpty()) {
       return Checked.bad(Refusal.invalid("Message Structure - JSON message body failed to parse"));
     }
-    boolean usable =
-        defaultNeeded ? texts.get().containsKey(TextOf.DEFAULT) : !texts.get().isEmpty();
-    return usable
+    Set<String> given = texts.get().keySet();
+    return given.contains(TextOf.DEFAULT) || instead.stream().anyMatch(given::contains)
         ? Checked.good(true)
         : Checked.bad(Refusal.invalid("Message Structure - No default entry in JSON message body"));
   }
@@ -85,9 +86,17 @@ public final class PublishChecks {
         : Optional.empty();
   }
 
-  /** Whether a text message is short enough. */
-  public static Optional<Refusal> smsSize(String message) {
-    return message.codePointCount(0, message.length()) > TopicLimits.SMS_CHARACTERS
+  /**
+   * Whether a text message is short enough.
+   *
+   * @param structured whether it has a text for each protocol, of which one is sent
+   */
+  public static Optional<Refusal> smsSize(String message, boolean structured) {
+    Map<String, String> texts =
+        structured ? TextOf.texts(message).orElseGet(Map::of) : Map.<String, String>of();
+    String sent =
+        texts.getOrDefault(Protocol.SMS.text(), texts.getOrDefault(TextOf.DEFAULT, message));
+    return sent.codePointCount(0, sent.length()) > TopicLimits.SMS_CHARACTERS
         ? refuse("Message too long")
         : Optional.empty();
   }

@@ -40,6 +40,9 @@ public final class ReplayPolicies {
       return bad(call, "failed to parse JSON");
     }
     ObjectNode given = document.get();
+    if (given.isEmpty()) {
+      return Checked.good("");
+    }
     for (String name : (Iterable<String>) given::fieldNames) {
       if (!MEMBERS.contains(name)) {
         return bad(call, "Unexpected JSON member: " + name);

@@ -45,8 +45,8 @@ public final class SubscriptionAttributes {
   public record Subject(TopicName topic, Protocol protocol, String endpoint) {}
 
   /**
-   * The attributes of Subscribe as they are stored; empty ones are left out. A FilterPolicy is
-   * taken as it is.
+   * The attributes of Subscribe as they are stored; an empty one stands for none, but is another
+   * one to a subscription that has one. A FilterPolicy is taken as it is.
    */
   public static Checked<SortedMap<String, String>> create(
       Subject subject, Map<String, String> given) {
@@ -58,12 +58,11 @@ public final class SubscriptionAttributes {
         case Checked.Bad<String> bad -> {
           return Checked.bad(bad.why());
         }
-        case Checked.Good<String> good when !good.value().isEmpty() ->
-            attributes.put(attribute.getKey(), good.value());
-        case Checked.Good<String> _ -> {}
+        case Checked.Good<String> good -> attributes.put(attribute.getKey(), good.value());
       }
     }
-    return subject.protocol() == Protocol.FIREHOSE && !attributes.containsKey(SUBSCRIPTION_ROLE_ARN)
+    return subject.protocol() == Protocol.FIREHOSE
+            && attributes.getOrDefault(SUBSCRIPTION_ROLE_ARN, "").isEmpty()
         ? Checked.bad(
             AttributeCall.CREATE.refuse(
                 SUBSCRIPTION_ROLE_ARN + ": must be provided for protocol firehose"))
@@ -91,7 +90,9 @@ public final class SubscriptionAttributes {
         .allMatch(attribute -> {
           String known = stored.get(attribute.getKey());
           String inForce = known != null ? known : DEFAULTS.get(attribute.getKey());
-          return inForce != null && Json.same(inForce, attribute.getValue());
+          return inForce == null
+              ? attribute.getValue().isEmpty()
+              : Json.same(inForce, attribute.getValue());
         });
   }
 
@@ -162,10 +163,10 @@ public final class SubscriptionAttributes {
 
   private static Checked<String> redrive(AttributeCall call, Subject subject, String value) {
     Optional<ObjectNode> policy = Json.object(value);
-    JsonNode target = policy.map(document -> document.get(DEAD_LETTER)).orElse(null);
-    if (target == null) {
+    if (policy.isEmpty()) {
       return Checked.bad(call.refuse(REDRIVE_POLICY + ": failed to parse JSON."));
     }
+    JsonNode target = policy.get().path(DEAD_LETTER);
     String arn = target.asText();
     if (!target.isTextual() || !QUEUE_ARN.matcher(arn).matches()) {
       return Checked.bad(call.refuse(REDRIVE_POLICY + ": " + DEAD_LETTER + " is an invalid arn"));

@@ -38,7 +38,8 @@ public final class TopicAttributes {
   /**
    * The attributes of CreateTopic as they are stored; checks the topic's name too.
    *
-   * @return what was given in its normal form, without what is empty or false of a standard topic
+   * @return what was given in its normal form; an empty value, also of what is false of a standard
+   *     topic, stands for none, but is another one to a topic that has one
    */
   public static Checked<SortedMap<String, String>> create(
       TopicName topic, Map<String, String> given) {
@@ -60,9 +61,7 @@ public final class TopicAttributes {
         case Checked.Bad<String> bad -> {
           return Checked.bad(bad.why());
         }
-        case Checked.Good<String> good when !good.value().isEmpty() ->
-            attributes.put(attribute.getKey(), good.value());
-        case Checked.Good<String> _ -> {}
+        case Checked.Good<String> good -> attributes.put(attribute.getKey(), good.value());
       }
     }
     if (TopicArn.isFifo(topic.name())) {
@@ -82,7 +81,7 @@ public final class TopicAttributes {
 
   /**
    * Whether a topic that is created again is the one that is there: everything given was given
-   * before, and alike.
+   * before, and alike; nothing given as nothing.
    *
    * @param given in the form of {@link #create}
    */
@@ -91,10 +90,14 @@ public final class TopicAttributes {
     return given.entrySet().stream()
         .allMatch(attribute -> {
           String known = stored.get(attribute.getKey());
-          if (known == null && attribute.getKey().equals(POLICY)) {
+          if (known == null
+              && attribute.getKey().equals(POLICY)
+              && !attribute.getValue().isEmpty()) {
             known = TopicPolicy.defaultOf(topic);
           }
-          return known != null && Json.same(known, attribute.getValue());
+          return known == null
+              ? attribute.getValue().isEmpty()
+              : Json.same(known, attribute.getValue());
         });
   }
 
@@ -102,7 +105,7 @@ public final class TopicAttributes {
       AttributeCall call, TopicName topic, String name, String value) {
     boolean fifo = TopicArn.isFifo(topic.name());
     return switch (name) {
-      case POLICY -> value.isEmpty() ? Checked.good("") : TopicPolicy.check(call, value);
+      case POLICY -> value.isEmpty() ? Checked.good("") : TopicPolicy.check(call, topic, value);
       case DISPLAY_NAME -> displayName(call, value);
       case DELIVERY_POLICY ->
           value.isEmpty() ? Checked.good("") : DeliveryPolicies.topic(call, value);
@@ -113,7 +116,10 @@ public final class TopicAttributes {
               : notFifo(call, name);
       case ARCHIVE_POLICY -> fifo ? ArchivePolicies.check(call, value) : notFifo(call, name);
       case SIGNATURE_VERSION -> Values.oneOf(call, name, value, List.of("1", "2"));
-      case TRACING_CONFIG -> Values.oneOf(call, name, value, List.of("PassThrough", "Active"));
+      case TRACING_CONFIG ->
+          fifo
+              ? Checked.bad(call.refuse(name + ": can not be set for FIFO topics"))
+              : Values.oneOf(call, name, value, List.of("PassThrough", "Active"));
       case KMS_MASTER_KEY_ID -> Checked.good(value);
       default -> feedback(call, name, value);
     };

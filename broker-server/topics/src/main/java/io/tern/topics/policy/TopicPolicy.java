@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tern.state.TopicName;
 import io.tern.topics.envelope.TopicArn;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A topic's access policy: the one every topic starts with, checks, and edits by statement. */
@@ -38,11 +40,13 @@ public final class TopicPolicy {
           "ListSubscriptionsByTopic",
           "Publish");
 
+  /** What AddPermission takes besides. */
+  private static final Set<String> GRANTABLE_ACTIONS =
+      Set.of("Receive", "GetDataProtectionPolicy", "PutDataProtectionPolicy");
+
+  /** What only whole policies may name. */
   private static final Set<String> OTHER_ACTIONS =
       Set.of(
-          "Receive",
-          "GetDataProtectionPolicy",
-          "PutDataProtectionPolicy",
           "ListTagsForResource",
           "TagResource",
           "UntagResource",
@@ -69,12 +73,12 @@ public final class TopicPolicy {
   }
 
   /** A policy that a caller sets, in the form that is stored. */
-  public static Checked<String> check(AttributeCall call, String policy) {
+  public static Checked<String> check(AttributeCall call, TopicName topic, String policy) {
     Optional<ObjectNode> document = Json.object(policy);
     if (document.isEmpty()) {
       return Checked.bad(call.refuse(UNREADABLE));
     }
-    return problem(document.get())
+    return problem(document.get(), TopicArn.of(topic))
         .<Checked<String>>map(text -> Checked.bad(call.refuse(text)))
         .orElseGet(() -> Checked.good(Json.compact(document.get())));
   }
@@ -90,7 +94,13 @@ public final class TopicPolicy {
       String label,
       List<String> accounts,
       List<String> actions) {
-    if (!actions.stream().allMatch(TopicPolicy::isKnown)) {
+    if (label.isEmpty()) {
+      return Checked.bad(Refusal.invalid("Label"));
+    }
+    if (accounts.isEmpty() || actions.isEmpty()) {
+      return Checked.bad(Refusal.invalid(UNREADABLE));
+    }
+    if (!actions.stream().allMatch(TopicPolicy::isGrantable)) {
       return Checked.bad(Refusal.invalid(OUT_OF_SCOPE));
     }
     if (!accounts.stream().allMatch(account -> ACCOUNT.matcher(account).matches())) {
@@ -131,7 +141,7 @@ public final class TopicPolicy {
     return Json.object(policy).orElseGet(Json.MAPPER::createObjectNode);
   }
 
-  private static Optional<String> problem(ObjectNode document) {
+  private static Optional<String> problem(ObjectNode document, String topicArn) {
     if (each(document.get(STATEMENT)).isEmpty()) {
       return Optional.of(UNREADABLE);
     }
@@ -145,6 +155,8 @@ public final class TopicPolicy {
           statement.isObject()
               && (effect.equals("Allow") || effect.equals("Deny"))
               && !actions.isEmpty()
+              && principals(statement) > 0
+              && isAbout(statement, topicArn)
               && (label.isEmpty() || labels.add(label));
       if (!fine) {
         return Optional.of(UNREADABLE);
@@ -165,15 +177,25 @@ public final class TopicPolicy {
       return Optional.of(
           "Policy Error: more than " + TopicLimits.POLICY_STATEMENTS + " statements");
     }
-    int principals = 0;
-    for (JsonNode statement : statements) {
-      for (JsonNode kind : each(statement.get("Principal"))) {
-        principals += kind.isObject() ? leaves(kind) : 1;
-      }
-    }
+    int principals = statements.stream().mapToInt(TopicPolicy::principals).sum();
     return principals > TopicLimits.POLICY_PRINCIPALS
         ? Optional.of("Policy Error: more than " + TopicLimits.POLICY_PRINCIPALS + " principals")
         : Optional.empty();
+  }
+
+  /** The topic and nothing else; an asterisk in its place means it too. */
+  private static boolean isAbout(JsonNode statement, String topicArn) {
+    List<JsonNode> resources = each(statement.get("Resource"));
+    return resources.size() == 1
+        && Set.of(topicArn, "*").contains(resources.getFirst().asText())
+        && !statement.has("NotResource");
+  }
+
+  /** How many the statement names. */
+  private static int principals(JsonNode statement) {
+    List<JsonNode> named = new ArrayList<>(each(statement.get("Principal")));
+    named.addAll(each(statement.get("NotPrincipal")));
+    return named.stream().mapToInt(kind -> kind.isObject() ? leaves(kind) : 1).sum();
   }
 
   private static int leaves(JsonNode principal) {
@@ -215,11 +237,11 @@ public final class TopicPolicy {
   }
 
   private static boolean hasLabel(ObjectNode statement, String label) {
-    return statement.path(SID).asText().equals(label);
+    return statement.has(SID) && statement.path(SID).asText().equals(label);
   }
 
-  private static boolean isKnown(String action) {
-    return DEFAULT_ACTIONS.contains(action) || OTHER_ACTIONS.contains(action);
+  private static boolean isGrantable(String action) {
+    return DEFAULT_ACTIONS.contains(action) || GRANTABLE_ACTIONS.contains(action);
   }
 
   /** An action of a statement: all, all of SNS, or known ones, which a pattern may name. */
@@ -231,8 +253,9 @@ public final class TopicPolicy {
       return false;
     }
     String pattern = action.substring(SERVICE.length()).toLowerCase(Locale.ROOT);
-    return DEFAULT_ACTIONS.stream().anyMatch(name -> matches(pattern, name))
-        || OTHER_ACTIONS.stream().anyMatch(name -> matches(pattern, name));
+    return Stream.of(DEFAULT_ACTIONS, GRANTABLE_ACTIONS, OTHER_ACTIONS)
+        .flatMap(Collection::stream)
+        .anyMatch(name -> matches(pattern, name));
   }
 
   /** Asterisks stand for any run, question marks for any one character; never goes back twice. */

@@ -82,20 +82,20 @@ class MessageAttributeChecksTest {
   void aTypeMustBeGiven() {
     Map<String, MessageAttributeValue> attributes =
         Map.of("a", MessageAttributeValue.newBuilder().setStringValue("x").build());
-    assertThat(MessageAttributeChecks.check(attributes, "").refusal())
+    assertThat(MessageAttributeChecks.types(attributes, ""))
         .contains(
             new Refusal(
                 ErrorCode.VALIDATION_ERROR,
                 "1 validation error detected: Value null at 'messageAttributes.a.member.dataType'"
                     + " failed to satisfy constraint: Member must not be null"));
-    assertThat(
-            MessageAttributeChecks.check(attributes, MessageAttributeChecks.entryPath(2)).refusal())
+    assertThat(MessageAttributeChecks.types(attributes, MessageAttributeChecks.entryPath(2)))
         .contains(
             new Refusal(
                 ErrorCode.VALIDATION_ERROR,
                 "1 validation error detected: Value null at 'publishBatchRequestEntries.2.member"
                     + ".messageAttributes.a.member.dataType' failed to satisfy constraint: Member"
                     + " must not be null"));
+    assertThat(MessageAttributeChecks.types(Map.of("a^", text("", "x")), "")).isEmpty();
   }
 
   @ParameterizedTest
@@ -143,7 +143,7 @@ class MessageAttributeChecksTest {
     attributes.put("z", text("String", "fine"));
     attributes.put("y", text("Number", "x"));
     attributes.put("a^", text("String", "x"));
-    assertThat(MessageAttributeChecks.check(attributes, "").refusal())
+    assertThat(MessageAttributeChecks.check(attributes).refusal())
         .contains(invalid("Could not cast message attribute 'y' value to number."));
   }
 
@@ -153,13 +153,13 @@ class MessageAttributeChecksTest {
     attributes.put("b", binary("Binary", (byte) 7));
     attributes.put("a", text("Number", "1"));
     assertThat(
-            MessageAttributeChecks.check(attributes, "").orThrow(PolicyTests::unexpected).stream()
+            MessageAttributeChecks.check(attributes).orThrow(PolicyTests::unexpected).stream()
                 .map(ContentAttribute::getName))
         .containsExactly("a", "b");
   }
 
   private static Optional<Refusal> refusal(String name, MessageAttributeValue value) {
-    return MessageAttributeChecks.check(Map.of(name, value), "").refusal();
+    return MessageAttributeChecks.check(Map.of(name, value)).refusal();
   }
 
   private static Refusal invalid(String text) {

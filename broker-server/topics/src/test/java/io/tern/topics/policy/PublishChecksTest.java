@@ -8,6 +8,7 @@ import io.tern.state.limits.ErrorCode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,17 +78,49 @@ class PublishChecksTest {
         "{\"default\":\"x\"} | JSON | MessageStructure"
       })
   void badStructures(String message, String structure, String why) {
-    assertThat(PublishChecks.structure(message, structure, true).refusal())
+    assertThat(PublishChecks.structure(message, structure, Set.of()).refusal())
         .contains(Refusal.invalid(why));
   }
 
   @Test
   void structures() {
-    assertThat(PublishChecks.structure("x", null, true)).isEqualTo(Checked.good(false));
-    assertThat(PublishChecks.structure("{\"default\":\"\",\"x\":1}", "json", true))
+    assertThat(PublishChecks.structure("x", null, Set.of())).isEqualTo(Checked.good(false));
+    assertThat(PublishChecks.structure("{\"default\":\"\",\"x\":1}", "json", Set.of()))
         .isEqualTo(Checked.good(true));
-    assertThat(PublishChecks.structure("{\"GCM\":\"{}\"}", "json", false))
-        .isEqualTo(Checked.good(true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"GCM\":\"{}\"} | true",
+        "{\"application\":\"x\"} | true",
+        "{\"default\":\"x\"} | true",
+        "{\"ADM\":\"{}\"} | false",
+        "{\"GCM\":{}} | false",
+        "{} | false"
+      })
+  void aDeviceNeedsItsPlatformsTextOrTheDefault(String message, boolean fine) {
+    assertThat(
+            PublishChecks.structure(message, "json", Set.of("GCM", "application"))
+                .refusal()
+                .isEmpty())
+        .isEqualTo(fine);
+  }
+
+  @Test
+  void theTextThatIsSentToATelephoneIsShort() {
+    String others = "\"http\":\"" + "x".repeat(1_601) + "\",";
+    String fine = "{" + others + "\"default\":\"" + "ä".repeat(1_600) + "\"}";
+    assertThat(PublishChecks.smsSize(fine, true)).isEmpty();
+    assertThat(PublishChecks.smsSize(fine, false)).isPresent();
+    assertThat(PublishChecks.smsSize("{\"sms\":\"x\"," + others + "\"default\":\"x\"}", true))
+        .isEmpty();
+    assertThat(
+            PublishChecks.smsSize(
+                "{\"default\":\"x\",\"sms\":\"" + "x".repeat(1_601) + "\"}", true))
+        .contains(Refusal.invalid("Message too long"));
   }
 
   @Test
@@ -105,8 +138,8 @@ class PublishChecksTest {
     assertThat(PublishChecks.size("x".repeat(262_144 - 10), List.of(text))).isEmpty();
     assertThat(PublishChecks.size("x".repeat(262_144 - 9), List.of(text)))
         .contains(Refusal.invalid("Message too long"));
-    assertThat(PublishChecks.smsSize("x".repeat(1_600))).isEmpty();
-    assertThat(PublishChecks.smsSize("x".repeat(1_601))).isPresent();
+    assertThat(PublishChecks.smsSize("x".repeat(1_600), false)).isEmpty();
+    assertThat(PublishChecks.smsSize("x".repeat(1_601), false)).isPresent();
   }
 
   @ParameterizedTest

@@ -149,7 +149,10 @@ class SubscriptionChecksTest {
         "FilterPolicyScope | x | FilterPolicyScope: Invalid value [x]. Please use either"
             + " MessageBody or MessageAttributes",
         "RedrivePolicy | x | RedrivePolicy: failed to parse JSON.",
-        "RedrivePolicy | {} | RedrivePolicy: failed to parse JSON.",
+        "RedrivePolicy | [] | RedrivePolicy: failed to parse JSON.",
+        "RedrivePolicy | {} | RedrivePolicy: deadLetterTargetArn is an invalid arn",
+        "RedrivePolicy | {\"deadLetterTargetArn\":1}"
+            + " | RedrivePolicy: deadLetterTargetArn is an invalid arn",
         "RedrivePolicy | {\"deadLetterTargetArn\":\"x\"}"
             + " | RedrivePolicy: deadLetterTargetArn is an invalid arn",
         "RedrivePolicy | {\"deadLetterTargetArn\":\"arn:aws:sqs:eu-west-1:1:d.fifo\"}"
@@ -208,9 +211,12 @@ class SubscriptionChecksTest {
     assertThat(
             SubscriptionAttributes.create(
                 TO_QUEUE, Map.of("RawMessageDelivery", "TRUE", "RedrivePolicy", "")))
-        .isEqualTo(Checked.good(new TreeMap<>(Map.of("RawMessageDelivery", "true"))));
+        .isEqualTo(
+            Checked.good(new TreeMap<>(Map.of("RawMessageDelivery", "true", "RedrivePolicy", ""))));
     Subject stream = new Subject(STANDARD, Protocol.FIREHOSE, "x");
     assertThat(SubscriptionAttributes.create(stream, Map.of()).refusal()).isPresent();
+    assertThat(SubscriptionAttributes.create(stream, Map.of("SubscriptionRoleArn", "")).refusal())
+        .isPresent();
     assertThat(
             SubscriptionAttributes.create(
                     stream, Map.of("SubscriptionRoleArn", "arn:aws:iam::1:role/r"))
@@ -229,6 +235,8 @@ class SubscriptionChecksTest {
     assertThat(again(stored, Map.of("RawMessageDelivery", "true"))).isFalse();
     assertThat(again(stored, Map.of("FilterPolicyScope", "MessageBody"))).isFalse();
     assertThat(again(stored, Map.of("RedrivePolicy", "{}"))).isFalse();
+    assertThat(again(stored, Map.of("RedrivePolicy", ""))).isTrue();
+    assertThat(again(stored, Map.of("FilterPolicy", ""))).as("another one").isFalse();
   }
 
   @ParameterizedTest
@@ -237,7 +245,7 @@ class SubscriptionChecksTest {
       quoteCharacter = '`',
       value = {
         "x | failed to parse JSON",
-        "{} | StartingPoint must be a timestamp in ISO 8601",
+        "{\"PointType\":\"Timestamp\"} | StartingPoint must be a timestamp in ISO 8601",
         "{\"StartingPoint\":\"yesterday\"} | StartingPoint must be a timestamp in ISO 8601",
         "{\"PointType\":\"Number\",\"StartingPoint\":\"2025-01-01T00:00:00.000Z\"}"
             + " | PointType must be Timestamp",
@@ -259,6 +267,9 @@ class SubscriptionChecksTest {
             + "\"EndingPoint\":\"2025-01-02T01:00:00.000+01:00\"}";
     assertThat(SubscriptionAttributes.set(TO_FIFO_QUEUE, "ReplayPolicy", policy))
         .isEqualTo(Checked.good(policy));
+    assertThat(SubscriptionAttributes.set(TO_FIFO_QUEUE, "ReplayPolicy", "{}"))
+        .as("removed")
+        .isEqualTo(Checked.good(""));
     long start = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
     ReplayPolicies.Window window = ReplayPolicies.window(policy).orElseThrow();
     assertThat(window).isEqualTo(new ReplayPolicies.Window(start, start + 86_400_000));

@@ -176,7 +176,13 @@ class TopicChecksTest {
 
   @Test
   void creating() {
-    assertThat(created(STANDARD, Map.of("FifoTopic", "false", "DisplayName", ""))).isEmpty();
+    assertThat(created(STANDARD, Map.of("FifoTopic", "false", "DisplayName", "")))
+        .isEqualTo(Map.of("DisplayName", ""));
+    assertThat(refusal(FIFO, Map.of("FifoTopic", "true", "TracingConfig", "Active")))
+        .contains(
+            Refusal.invalid("Attributes Reason: TracingConfig: can not be set for FIFO topics"));
+    assertThat(TopicAttributes.set(FIFO, "TracingConfig", "PassThrough").refusal())
+        .contains(Refusal.invalid("TracingConfig: can not be set for FIFO topics"));
     assertThat(created(FIFO, Map.of("FifoTopic", "True", "ContentBasedDeduplication", "True")))
         .isEqualTo(Map.of("FifoTopic", "true", "ContentBasedDeduplication", "true"));
     assertThat(refusal(FIFO, Map.of())).contains(Refusal.invalid("Topic Name"));
@@ -205,6 +211,8 @@ class TopicChecksTest {
     assertThat(again(stored, Map.of("DeliveryPolicy", "{\"b\":2,\"a\":1}"))).isTrue();
     assertThat(again(stored, Map.of("DisplayName", "y"))).isFalse();
     assertThat(again(stored, Map.of("SignatureVersion", "1"))).isFalse();
+    assertThat(again(stored, Map.of("SignatureVersion", "", "Policy", ""))).isTrue();
+    assertThat(again(stored, Map.of("DisplayName", ""))).as("another one").isFalse();
     assertThat(again(stored, Map.of("Policy", TopicPolicy.defaultOf(STANDARD)))).isTrue();
   }
 

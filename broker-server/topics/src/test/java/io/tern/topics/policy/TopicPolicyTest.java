@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.state.TopicName;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,14 @@ class TopicPolicyTest {
           + "\"SNS:Subscribe\",\"SNS:ListSubscriptionsByTopic\",\"SNS:Publish\"],\"Resource\":\""
           + ARN
           + "\",\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\"000000000000\"}}}";
+
+  private static final String ALLOW = "\"Effect\":\"Allow\",";
+  private static final String PUBLISH = "\"Action\":\"SNS:Publish\",";
+  private static final String ANYBODY = "\"Principal\":\"*\",";
+  private static final String RESOURCE = "\"Resource\":\"" + ARN + "\"";
+  private static final String REST = ANYBODY + RESOURCE;
+  private static final Optional<Refusal> UNREADABLE =
+      Optional.of(Refusal.invalid("Policy Error: null"));
 
   @Test
   void everyTopicStartsWithTheSame() {
@@ -78,6 +87,39 @@ class TopicPolicyTest {
         .contains(Refusal.invalid("A provided account ID is not valid"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Publish, true",
+    "Receive, true",
+    "GetDataProtectionPolicy, true",
+    "PutDataProtectionPolicy, true",
+    "TagResource, false",
+    "Unsubscribe, false",
+    "*, false"
+  })
+  void notAllThatAPolicyMayNameCanBeAdded(String action, boolean fine) {
+    List<String> one = List.of("111111111111");
+    assertThat(TopicPolicy.withStatement(null, TOPIC, "l", one, List.of(action)).refusal())
+        .isEqualTo(
+            fine
+                ? Optional.empty()
+                : Optional.of(Refusal.invalid("Policy statement action out of service scope!")));
+  }
+
+  @Test
+  void aStatementNamesSomebodyAndSomethingAndHasALabel() {
+    List<String> one = List.of("111111111111");
+    List<String> publish = List.of("Publish");
+    assertThat(TopicPolicy.withStatement(null, TOPIC, "", one, publish).refusal())
+        .contains(Refusal.invalid("Label"));
+    assertThat(TopicPolicy.withStatement(null, TOPIC, "l", List.of(), publish).refusal())
+        .contains(Refusal.invalid("Policy Error: null"));
+    assertThat(TopicPolicy.withStatement(null, TOPIC, "l", one, List.of()).refusal())
+        .contains(Refusal.invalid("Policy Error: null"));
+    String unlabelled = policy(ALLOW + PUBLISH + REST);
+    assertThat(TopicPolicy.withoutStatement(unlabelled, TOPIC, "")).isEqualTo(unlabelled);
+  }
+
   @Test
   void aPolicyHasLimits() {
     List<String> many = Collections.nCopies(200, "111111111111");
@@ -93,10 +135,14 @@ class TopicPolicyTest {
                 .refusal())
         .isPresent();
     assertThat(
-            TopicPolicy.check(
-                    AttributeCall.SET, statement("\"Sid\":\"" + "x".repeat(31_000) + "\","))
+            check(policy("\"Sid\":\"" + "x".repeat(31_000) + "\"," + ALLOW + PUBLISH + REST))
                 .refusal())
-        .isPresent();
+        .contains(Refusal.invalid("Policy Error: longer than 30720 bytes"));
+    String accounts = "\"111111111111\"" + ",\"111111111111\"".repeat(199);
+    String principals = "\"Principal\":{\"AWS\":[" + accounts + "%s]}," + RESOURCE;
+    assertThat(check(policy(ALLOW + PUBLISH + principals.formatted(""))).refusal()).isEmpty();
+    assertThat(check(policy(ALLOW + PUBLISH + principals.formatted(",\"*\""))).refusal())
+        .contains(Refusal.invalid("Policy Error: more than 200 principals"));
   }
 
   @ParameterizedTest
@@ -112,16 +158,9 @@ class TopicPolicyTest {
         "SNS:Publish**"
       })
   void actionsOfTheService(String action) {
-    String policy =
-        "{ \"Statement\": {\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\""
-            + action
-            + "\"}}";
-    assertThat(TopicPolicy.check(AttributeCall.SET, policy))
-        .isEqualTo(
-            Checked.good(
-                "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\""
-                    + action
-                    + "\"}}"));
+    String statement = "{" + ALLOW + "\"Action\":\"" + action + "\"," + REST + "}";
+    assertThat(check("{ \"Statement\": " + statement + "}"))
+        .isEqualTo(Checked.good("{\"Statement\":" + statement + "}"));
   }
 
   @ParameterizedTest
@@ -131,8 +170,7 @@ class TopicPolicyTest {
         List.of("SNS:Publishx", "sqs:SendMessage", "SNS:Fly*", "SNS:Publish?", "SNS:*sub*x", "")) {
       assertThat(
               TopicPolicy.check(
-                      call,
-                      "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"" + action + "\"}]}")
+                      call, TOPIC, policy(ALLOW + "\"Action\":\"" + action + "\"," + REST))
                   .refusal())
           .contains(Refusal.invalid(prefix + "Policy statement action out of service scope!"));
     }
@@ -145,14 +183,58 @@ class TopicPolicyTest {
         "{}",
         "{\"Statement\":[]}",
         "{\"Statement\":[1]}",
-        "{\"Statement\":[{\"Effect\":\"Maybe\",\"Action\":\"SNS:Publish\"}]}",
-        "{\"Statement\":[{\"Effect\":\"Allow\"}]}",
-        "{\"Statement\":[{\"Sid\":\"a\",\"Effect\":\"Deny\",\"Action\":\"SNS:Publish\"},"
-            + "{\"Sid\":\"a\",\"Effect\":\"Deny\",\"Action\":\"SNS:Publish\"}]}"
+        "{\"Statement\":[{\"Effect\":\"Maybe\"," + PUBLISH + REST + "}]}",
+        "{\"Statement\":[{\"Effect\":\"Allow\"," + REST + "}]}",
+        "{\"Statement\":[{\"Sid\":\"a\","
+            + ALLOW
+            + PUBLISH
+            + REST
+            + "},"
+            + "{\"Sid\":\"a\","
+            + ALLOW
+            + PUBLISH
+            + REST
+            + "}]}"
       })
   void unreadablePolicies(String policy) {
-    assertThat(TopicPolicy.check(AttributeCall.SET, policy).refusal())
-        .contains(Refusal.invalid("Policy Error: null"));
+    assertThat(check(policy).refusal()).contains(Refusal.invalid("Policy Error: null"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | false",
+        "\"Principal\":{\"AWS\":[]} | false",
+        "\"Principal\":[] | false",
+        "\"Principal\":\"*\" | true",
+        "\"Principal\":{\"AWS\":\"*\"} | true",
+        "\"Principal\":{\"AWS\":[\"111111111111\"],\"Service\":\"s3.amazonaws.com\"} | true",
+        "\"NotPrincipal\":{\"AWS\":\"111111111111\"} | true"
+      })
+  void aStatementNamesPrincipals(String principal, boolean fine) {
+    String more = principal.isEmpty() ? "" : principal + ",";
+    assertThat(check(policy(ALLOW + PUBLISH + more + RESOURCE)).refusal())
+        .isEqualTo(fine ? Optional.empty() : UNREADABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        RESOURCE + " | true",
+        "\"Resource\":[\"" + ARN + "\"] | true",
+        "\"Resource\":\"*\" | true",
+        "\"Resource\":\"" + ARN + "-other\" | false",
+        "\"Resource\":[\"" + ARN + "\",\"" + ARN + "\"] | false",
+        "\"Resource\":[] | false",
+        "\"NotResource\":\"" + ARN + "-other\" | false"
+      })
+  void aStatementIsAboutTheTopic(String resource, boolean fine) {
+    assertThat(check(policy(ALLOW + PUBLISH + ANYBODY + resource)).refusal())
+        .isEqualTo(fine ? Optional.empty() : UNREADABLE);
   }
 
   @ParameterizedTest
@@ -187,8 +269,12 @@ class TopicPolicyTest {
     assertThat(DataProtectionPolicies.check("x".repeat(30_721)).refusal()).isPresent();
   }
 
-  private static String statement(String members) {
-    return "{\"Statement\":[{" + members + "\"Effect\":\"Allow\",\"Action\":\"SNS:Publish\"}]}";
+  private static Checked<String> check(String policy) {
+    return TopicPolicy.check(AttributeCall.SET, TOPIC, policy);
+  }
+
+  private static String policy(String members) {
+    return "{\"Statement\":[{" + members + "}]}";
   }
 
   private static String add(
