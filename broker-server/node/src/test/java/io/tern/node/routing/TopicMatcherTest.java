@@ -2,6 +2,7 @@ package io.tern.node.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tern.node.config.WallClock;
 import io.tern.node.leader.PublishMatcher.Matched;
@@ -49,13 +50,16 @@ class TopicMatcherTest {
   private static final String DEAD =
       "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:" + ACCOUNT + ":dead\"}";
 
+  private static final String KIND_A = "{\"kind\":[\"a\"]}";
+
   private final CatalogueMirror mirror = new CatalogueMirror(_ -> number -> new UUID(0, number));
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TopicMatcher matcher =
       new TopicMatcher(
           mirror,
           () -> CompletableFuture.completedFuture(null),
           new Notifications(mirror, "http://localhost:9324"),
-          new TopicMetrics(new SimpleMeterRegistry()),
+          new TopicMetrics(meters),
           WallClock.system());
   private long version;
 
@@ -217,6 +221,81 @@ class TopicMatcherTest {
         message("x").toBuilder().setDirectProtocol("sms").setDirectEndpoint("+15550100").build();
 
     assertThat(subscribers(message)).containsExactly(21L);
+  }
+
+  @Test
+  void aMessageIsCountedWhenTheMatchCountsOnly() {
+    subscribe(21, "sqs", "gone", Map.of(), null);
+    Matched doubtful = matcher.match(publish(TOPIC, message("x")));
+    Matched second = matcher.match(publish(TOPIC, message("x")));
+    assertThat(doubtful.doubtful()).isTrue();
+    assertThat(count("sns_number_of_messages_published")).isZero();
+
+    second.counting().run();
+
+    assertThat(count("sns_number_of_messages_published")).isEqualTo(1);
+    assertThat(count("sns_number_of_notifications_dropped")).isEqualTo(1);
+  }
+
+  @Test
+  void aLostMessageThatShouldHaveBeenDeadLetteredIsCountedAsThat() {
+    subscribe(21, "sqs", "gone", Map.of("RedrivePolicy", DEAD), null);
+    publishAndCount(message("x"));
+    String failed = "sns_number_of_notifications_failed_to_redrive_to_dlq";
+    assertThat(meters.get(failed).tag("protocol", "sqs").counter().count()).isEqualTo(1);
+    assertThat(count("sns_number_of_notifications_dropped")).isZero();
+
+    queue(19, "dead", Map.of());
+    publishAndCount(message("x"));
+    assertThat(count(failed)).isEqualTo(1);
+    assertThat(count("sns_number_of_notifications_redriven_to_dlq")).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsFilteredOutIsCountedByReason() {
+    Map<String, String> body = Map.of("FilterPolicy", KIND_A, "FilterPolicyScope", "MessageBody");
+    subscribe(21, "sqs", "one", Map.of("FilterPolicy", KIND_A), null);
+    subscribe(22, "sqs", "two", body, null);
+    subscribe(23, "sqs", "three", body, null);
+    subscribe(24, "sqs", "four", Map.of(), null);
+
+    publishAndCount(message("{\"kind\":\"b\"}", "kind", "b"));
+    assertThat(filteredOut()).isEqualTo(Map.of("message-attributes", 1L, "message-body", 2L));
+
+    publishAndCount(message("no JSON"));
+    TopicMessage.Builder broken = message("{\"kind\":\"a\"}").toBuilder();
+    broken.addAttributes(
+        ContentAttribute.newBuilder().setName("kind").setDataType("String.Array").setText("["));
+    publishAndCount(broken.build());
+    publishAndCount(message("{\"kind\":\"a\"}", "kind", "a"));
+
+    assertThat(filteredOut())
+        .isEqualTo(
+            Map.of(
+                "message-attributes", 1L,
+                "message-body", 2L,
+                "no-message-attributes", 1L,
+                "invalid-message-body", 2L,
+                "invalid-attributes", 1L));
+  }
+
+  private void publishAndCount(TopicMessage message) {
+    matcher.match(publish(TOPIC, message)).counting().run();
+  }
+
+  private double count(String counter) {
+    return meters.get(counter).counter().count();
+  }
+
+  private Map<String, Long> filteredOut() {
+    Map<String, Long> byReason = new TreeMap<>();
+    for (Counter counter :
+        meters.get("sns_number_of_notifications_filtered_out").counters()) {
+      if (counter.count() > 0) {
+        byReason.put(String.valueOf(counter.getId().getTag("reason")), (long) counter.count());
+      }
+    }
+    return byReason;
   }
 
   private List<Long> subscribers(TopicMessage message) {
