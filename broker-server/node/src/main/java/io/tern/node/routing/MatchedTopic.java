@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,7 +169,7 @@ final class MatchedTopic {
     throw new IllegalStateException("a stored filter policy cannot be read: " + text.policy());
   }
 
-  private static FilterScope scope(Map<String, String> attributes) {
+  private static FilterScope scope(SortedMap<String, String> attributes) {
     return FilterScope.of(SubscriptionAttributes.effective(attributes, FILTER_POLICY_SCOPE))
         .orElse(FilterScope.MESSAGE_ATTRIBUTES);
   }

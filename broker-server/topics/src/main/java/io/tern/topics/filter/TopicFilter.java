@@ -78,16 +78,9 @@ public final class TopicFilter {
   }
 
   /** Whether the subscription has a policy; the others get every message. */
-  public boolean has(long subscription) {
+  boolean has(long subscription) {
     return changed.policies().containsKey(subscription)
         || (settled.policies().containsKey(subscription) && !gone.contains(subscription));
-  }
-
-  /** Subscriptions of both scopes that the message matches; the body is the text they look at. */
-  public Set<Long> match(List<ContentAttribute> attributes, String body) {
-    Set<Long> matched = new LinkedHashSet<>(matchAttributes(attributes).subscriptions());
-    matched.addAll(matchBody(body).subscriptions());
-    return matched;
   }
 
   /** Subscriptions of the scope MessageAttributes that the message matches. */
