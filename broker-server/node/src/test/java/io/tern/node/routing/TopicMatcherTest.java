@@ -289,8 +289,7 @@ class TopicMatcherTest {
 
   private Map<String, Long> filteredOut() {
     Map<String, Long> byReason = new TreeMap<>();
-    for (Counter counter :
-        meters.get("sns_number_of_notifications_filtered_out").counters()) {
+    for (Counter counter : meters.get("sns_number_of_notifications_filtered_out").counters()) {
       if (counter.count() > 0) {
         byReason.put(String.valueOf(counter.getId().getTag("reason")), (long) counter.count());
       }

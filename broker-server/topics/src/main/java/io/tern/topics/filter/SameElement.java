@@ -111,18 +111,14 @@ final class SameElement {
   }
 
   private boolean isAbsent(Places places) {
-    return !places.hasOutside()
-        && places.agreeing(pins, steps).next() == null
-        && !steps.areGone();
+    return !places.hasOutside() && places.agreeing(pins, steps).next() == null && !steps.areGone();
   }
 
   /** The element agrees with the pins, so where it meets one the rest of its way is pinned too. */
   private boolean holdsWith(Element element, int test) {
     List<Element> pinned = new ArrayList<>();
     for (@Nullable Element link = element;
-        link != null
-            && steps.take()
-            && pins.putIfAbsent(link.array(), link.index()) == null;
+        link != null && steps.take() && pins.putIfAbsent(link.array(), link.index()) == null;
         link = link.parent()) {
       pinned.add(link);
     }
