@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonTree {
 
-  private static final JsonFactory POLICIES = factory(Limits.FILTER_DEPTH);
-  private static final JsonFactory MESSAGES = factory(Limits.FILTERED_DEPTH);
+  private static final JsonFactory POLICIES = factory(FilterLimits.POLICY_DEPTH);
+  private static final JsonFactory MESSAGES = factory(FilterLimits.MESSAGE_DEPTH);
 
   private final JsonParser parser;
   private final Predicate<String> wanted;

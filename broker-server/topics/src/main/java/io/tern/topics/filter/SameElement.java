@@ -1,6 +1,5 @@
 package io.tern.topics.filter;
 
-import io.tern.state.limits.Limits;
 import io.tern.topics.filter.Document.Element;
 import io.tern.topics.filter.Document.Located;
 import java.util.ArrayList;
@@ -92,7 +91,7 @@ final class SameElement {
     if (tried.contains(now)) {
       return false;
     }
-    if (tried.size() < Limits.FILTER_ATTEMPTS) {
+    if (tried.size() < FilterLimits.ATTEMPTS) {
       tried.add(now);
     }
     Places places = satisfying.get(test);

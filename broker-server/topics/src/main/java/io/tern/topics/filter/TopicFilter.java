@@ -1,7 +1,6 @@
 package io.tern.topics.filter;
 
 import io.tern.proto.content.ContentAttribute;
-import io.tern.state.limits.Limits;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,7 +67,7 @@ public final class TopicFilter {
     if (settled.policies().containsKey(subscription)) {
       replaced.add(subscription);
     }
-    if (newer.size() + replaced.size() <= Limits.FILTER_CHANGES) {
+    if (newer.size() + replaced.size() <= FilterLimits.CHANGES) {
       return new TopicFilter(settled, Indexed.of(newer), replaced);
     }
     Map<Long, FilterPolicy> all = new HashMap<>(settled.policies());

@@ -1,6 +1,5 @@
 package io.tern.topics.filter;
 
-import io.tern.state.limits.Limits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -20,7 +19,7 @@ sealed interface Value {
 
   /** The number that is written so. */
   static Value number(String text) {
-    if (text.length() > Limits.FILTER_NUMBER_CHARACTERS) {
+    if (text.length() > FilterLimits.NUMBER_CHARACTERS) {
       return new Literal(text);
     }
     try {

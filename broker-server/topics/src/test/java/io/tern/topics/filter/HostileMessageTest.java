@@ -48,7 +48,7 @@ class HostileMessageTest {
 
   @Test
   void deepBodiesNeverMatch() {
-    for (int depth : List.of(Limits.FILTERED_DEPTH + 1, 10_000, 500_000)) {
+    for (int depth : List.of(FilterLimits.MESSAGE_DEPTH + 1, 10_000, 500_000)) {
       String deep = deep(depth, "");
       assertThat(bodyMatches("{\"a\":[\"x\"]}", "{\"a\":\"x\",\"b\":" + deep + "}")).isFalse();
       assertThat(bodyMatches("{\"a\":[\"x\"]}", "{\"a\":[\"x\"," + deep + "]}")).isFalse();
@@ -59,13 +59,13 @@ class HostileMessageTest {
   @Test
   void bodiesMatchAsDeepAsTheParserGoes() {
     String policy = "{\"a\":[\"x\"]}";
-    int depth = Limits.FILTERED_DEPTH - 1;
+    int depth = FilterLimits.MESSAGE_DEPTH - 1;
     assertThat(bodyMatches(policy, "{\"a\":\"x\",\"b\":" + deep(depth, "") + "}")).isTrue();
     String objects = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
     assertThat(bodyMatches(policy, "{\"a\":[\"x\"],\"b\":" + objects + "}")).isTrue();
     assertThat(bodyMatches(policy, "{\"a\":" + deep(depth, "\"x\"") + "}")).isTrue();
     assertThat(bodyMatches(policy, "{\"a\":" + deepOfSeveral(depth, "\"x\"") + "}")).isTrue();
-    String array = deep(Limits.FILTERED_DEPTH, "\"x\"");
+    String array = deep(FilterLimits.MESSAGE_DEPTH, "\"x\"");
     assertThat(attributeMatches(policy, "String.Array", array)).isTrue();
   }
 
@@ -73,15 +73,15 @@ class HostileMessageTest {
   void manyObjectsInDeepArraysAreSearchedInLittleSpace() {
     String policy = "{\"a\":{\"x\":[1],\"y\":[#],\"z\":[{\"exists\":false}]}}";
     String many = repeated("[{\"x\":1},{\"x\":1,\"y\":#}]", MANY);
-    String body = "{\"a\":" + deepOfSeveral(Limits.FILTERED_DEPTH - 4, many) + "}";
+    String body = "{\"a\":" + deepOfSeveral(FilterLimits.MESSAGE_DEPTH - 4, many) + "}";
     assertThat(bodyMatches(policy.replace("#", "-1"), body)).isFalse();
     assertThat(bodyMatches(policy.replace("#", "0"), body)).isTrue();
   }
 
   @Test
   void namesInAnAttributesArrayAreNotJoined() {
-    String names = ("{\"" + "n".repeat(250) + "\":").repeat(Limits.FILTERED_DEPTH - 1);
-    String array = "[\"x\"," + names + "1" + "}".repeat(Limits.FILTERED_DEPTH - 1) + "]";
+    String names = ("{\"" + "n".repeat(250) + "\":").repeat(FilterLimits.MESSAGE_DEPTH - 1);
+    String array = "[\"x\"," + names + "1" + "}".repeat(FilterLimits.MESSAGE_DEPTH - 1) + "]";
     assertThat(attributeMatches("{\"a\":[\"x\"]}", "String.Array", array)).isTrue();
   }
 

@@ -57,7 +57,7 @@ class PolicyRefusalTest {
     String digits = "1".repeat(Limits.FILTER_BYTES);
     assertThat(FilterPolicy.parse(digits, scope)).isInstanceOf(PolicyRefusal.Malformed.class);
     assertRefused("[" + digits.substring(2) + "]", scope, "Filter is not an object", 2);
-    String deep = "[".repeat(Limits.FILTER_DEPTH) + "]".repeat(Limits.FILTER_DEPTH);
+    String deep = "[".repeat(FilterLimits.POLICY_DEPTH) + "]".repeat(FilterLimits.POLICY_DEPTH);
     assertRefused(deep, scope, "Filter is not an object", 2);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tern.proto.content.ContentAttribute;
-import io.tern.state.limits.Limits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ class TopicFilterTest {
     Random random = new Random(7);
     Map<Long, FilterPolicy> policies = new HashMap<>();
     TopicFilter filter = TopicFilter.of(policies);
-    for (int change = 0; change < 10 * Limits.FILTER_CHANGES; change++) {
+    for (int change = 0; change < 10 * FilterLimits.CHANGES; change++) {
       long subscription = random.nextInt(100);
       FilterScope scope =
           random.nextBoolean() ? FilterScope.MESSAGE_BODY : FilterScope.MESSAGE_ATTRIBUTES;

@@ -292,24 +292,6 @@ public final class Limits {
   /** How fast the retention clock may approach the wall clock, in parts of a million. */
   public static final int RETENTION_SLEW_PPM = 500;
 
-  /** Depth of a filter policy. */
-  public static final int FILTER_DEPTH = 128;
-
-  /** Depth of a body, or of an attribute's array, that filter policies look into. */
-  public static final int FILTERED_DEPTH = 1_000;
-
-  /** Characters of a number that filter policies compare as a number. */
-  public static final int FILTER_NUMBER_CHARACTERS = 1_000;
-
-  /** Values and patterns that one message may have compared; beyond, the rest does not match. */
-  public static final int FILTER_STEPS = 20_000_000;
-
-  /** Vain attempts of matching one rule that are remembered; beyond, some are made again. */
-  public static final int FILTER_ATTEMPTS = 100_000;
-
-  /** Changed filter policies of a topic that are kept apart from the large index of the others. */
-  public static final int FILTER_CHANGES = 64;
-
   // Deliveries to the world outside.
 
   /** Longest wait for an endpoint: the whole exchange. */
