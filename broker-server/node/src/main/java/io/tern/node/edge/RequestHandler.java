@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,26 +79,43 @@ final class RequestHandler {
             trace.isEmpty() ? null : trace,
             identity.region(),
             identity.signed(),
-            request.header("accept").contains("text/html"),
+            isBrowser(request),
             home,
             gone);
+    LinkPage page = page(decoded, caller);
+    if (page != null && !request.method().equals("POST")) {
+      metrics.done("page", null, clock.monotonicNanos() - started);
+      answer.accept(page.question());
+      return;
+    }
     var _ =
         run(decoded, caller)
             .whenComplete((message, failure) -> {
-              WireResponse response;
-              TernException error = null;
-              if (failure == null) {
-                response = codec.render(decoded, message, requestId);
-              } else {
-                error = told(failure);
-                response = codec.renderError(decoded.protocol(), error, requestId);
-              }
+              TernException error = failure == null ? null : told(failure);
               metrics.done(
                   decoded.operation().name(),
                   error == null ? null : error.code(),
                   clock.monotonicNanos() - started);
-              answer.accept(response);
+              answer.accept(
+                  error == null
+                      ? page == null ? codec.render(decoded, message, requestId) : page.done(message)
+                      : page == null
+                          ? codec.renderError(decoded.protocol(), error, requestId)
+                          : page.failed(error));
             });
+  }
+
+  /** What a person is shown instead of an answer for programs; null for programs. */
+  private static @Nullable LinkPage page(Decoded decoded, Caller caller) {
+    return caller.userAgentAcceptsHtml() && !caller.signed()
+        ? LinkPage.of(decoded.request()).orElse(null)
+        : null;
+  }
+
+  /** The JDK's oldest client claims to like HTML best, and confirms many a subscription. */
+  private static boolean isBrowser(WireRequest request) {
+    String accept = request.header("accept");
+    return accept.contains("text/html") && !accept.contains("image/gif, image/jpeg");
   }
 
   /** The answer to a request that the server cannot read, or has no room for. */
