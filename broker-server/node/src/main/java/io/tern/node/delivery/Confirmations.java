@@ -35,7 +35,10 @@ public final class Confirmations {
   private final ScheduledExecutorService timer;
   private final Executor work;
   private final DoubleSupplier chance;
-  private final QuestionPace pace = new QuestionPace();
+
+  // Apart, so that no questions of the one kind keep anybody from being told of the other.
+  private final QuestionPace subscribing = new QuestionPace();
+  private final QuestionPace unsubscribing = new QuestionPace();
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
@@ -77,7 +80,7 @@ public final class Confirmations {
           tell(protocol, confirmation, outcome);
         });
     long nowMillis = TimeUnit.NANOSECONDS.toMillis(clock.monotonicNanos());
-    OptionalLong delay = pace.delayMillis(endpoint, nowMillis);
+    OptionalLong delay = pace(confirmation.kind()).delayMillis(endpoint, nowMillis);
     Runnable first = () -> attempt(protocol, endpoint, confirmation, 1, ended);
     if (delay.isEmpty()) {
       ended.complete(new Outcome.Refused(0, "the endpoint was asked too often"));
@@ -87,6 +90,13 @@ public final class Confirmations {
       execute(ended, first);
     }
     return ended;
+  }
+
+  private QuestionPace pace(Confirmation.Kind kind) {
+    return switch (kind) {
+      case SUBSCRIBE -> subscribing;
+      case UNSUBSCRIBE -> unsubscribing;
+    };
   }
 
   /** Whoever waits in vain for a question learns from the log why none came. */

@@ -21,18 +21,19 @@ record DigestChallenge(Map<String, String> parameters) {
 
   /** The best of those in the answer's WWW-Authenticate headers that can be answered. */
   static Optional<DigestChallenge> of(List<String> headers) {
-    List<DigestChallenge> all = new ArrayList<>();
+    List<Map<String, String>> digests = new ArrayList<>();
     Map<String, String> current = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Matcher found = PARAMETER.matcher(String.join(", ", headers)); found.find(); ) {
       if (found.group(1) != null) {
         current = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (found.group(1).equalsIgnoreCase("Digest")) {
-          all.add(new DigestChallenge(current));
+          digests.add(current);
         }
       }
       current.put(found.group(2), found.group(3) == null ? found.group(4) : found.group(3));
     }
-    return all.stream()
+    return digests.stream()
+        .map(DigestChallenge::new)
         .filter(DigestChallenge::isAnswerable)
         .max(Comparator.comparing(challenge -> challenge.algorithm().equals("SHA-256")));
   }

@@ -82,7 +82,7 @@ final class RequestHandler {
             isBrowser(request),
             home,
             gone);
-    LinkPage page = page(decoded, caller);
+    LinkPage page = page(request, decoded, caller);
     if (page != null && !request.method().equals("POST")) {
       metrics.done("page", null, clock.monotonicNanos() - started);
       answer.accept(page.question());
@@ -105,9 +105,13 @@ final class RequestHandler {
             });
   }
 
-  /** What a person is shown instead of an answer for programs; null for programs. */
-  private static @Nullable LinkPage page(Decoded decoded, Caller caller) {
-    return caller.userAgentAcceptsHtml() && !caller.signed()
+  /**
+   * What a person is shown instead of an answer for programs; null for programs. Whoever asks for
+   * the head of a page wants to see whether it is there, and nothing to happen.
+   */
+  private static @Nullable LinkPage page(WireRequest request, Decoded decoded, Caller caller) {
+    boolean isLooking = caller.userAgentAcceptsHtml() || request.method().equals("HEAD");
+    return isLooking && !caller.signed()
         ? LinkPage.of(decoded.request()).orElse(null)
         : null;
   }

@@ -98,6 +98,9 @@ class ConfirmationsTest {
         .isEqualTo(new Outcome.Refused(0, "the endpoint was asked too often"));
     assertThat(asked).filteredOn(each -> !each.isDone()).as("some wait").isNotEmpty();
     assertThat(ask(Protocol.EMAIL, "other@example.com").join()).isEqualTo(outcome);
+    assertThat(ask(Confirmation.Kind.UNSUBSCRIBE, Protocol.EMAIL, "victim@example.com").join())
+        .as("to be told that a subscription has ended is another matter")
+        .isEqualTo(outcome);
   }
 
   @Test
@@ -116,11 +119,16 @@ class ConfirmationsTest {
   }
 
   private CompletableFuture<Outcome> ask(Protocol protocol, String endpoint) {
+    return ask(Confirmation.Kind.SUBSCRIBE, protocol, endpoint);
+  }
+
+  private CompletableFuture<Outcome> ask(
+      Confirmation.Kind kind, Protocol protocol, String endpoint) {
     return confirmations.send(
         protocol,
         endpoint,
         new Confirmation(
-            Confirmation.Kind.SUBSCRIBE,
+            kind,
             UUID.randomUUID(),
             TOPIC,
             TOPIC + ":s",

@@ -157,6 +157,7 @@ class AwsEndpointTest {
         .contains("<code>" + TOPIC + "</code>")
         .contains("<form method=\"post\"><button>Confirm subscription</button></form>");
     assertThat(send(request(CONFIRM).header("Accept", BROWSER).HEAD()).statusCode()).isEqualTo(200);
+    assertThat(send(request(CONFIRM).HEAD()).statusCode()).isEqualTo(200);
     assertThat(callers).as("nothing has happened").isEmpty();
 
     var confirmed = click(CONFIRM, BROWSER, "");
