@@ -208,7 +208,15 @@ class DefinitionCases(SnsCases):
         )
 
     def case_text_messages(self):
-        self.sns.set_sms_attributes(attributes={"DefaultSenderID": "Tern", "DefaultSMSType": "Promotional"})
+        # They belong to the account, so others may have set them; empty is back to unset.
+        self.sns.set_sms_attributes(
+            attributes={
+                "DefaultSenderID": "Tern",
+                "DefaultSMSType": "Promotional",
+                "UsageReportS3Bucket": "",
+                "MonthlySpendLimit": "",
+            }
+        )
         wanted = ["DefaultSenderID", "DefaultSMSType", "UsageReportS3Bucket"]
         found = self.sns.get_sms_attributes(attributes=wanted)["attributes"]
         equal(found, {"DefaultSenderID": "Tern", "DefaultSMSType": "Promotional"})

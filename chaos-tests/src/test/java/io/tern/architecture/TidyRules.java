@@ -41,16 +41,16 @@ final class TidyRules {
   }
 
   /** At most so many lines between a method's braces, both included. */
-  static List<String> methodLength(SourceFile file) {
-    return shape(file).methods().stream()
+  static List<String> methodLength(SourceFile file, JavaShape shape) {
+    return shape.methods().stream()
         .filter(method -> method.bodyLines() > METHOD_LINES)
         .map(method -> file.path() + ": " + method.name() + " has " + method.bodyLines() + " lines")
         .toList();
   }
 
   /** No type is called after what it is made of instead of what it is for. */
-  static List<String> typeNames(SourceFile file) {
-    return shape(file).types().stream()
+  static List<String> typeNames(SourceFile file, JavaShape shape) {
+    return shape.types().stream()
         .map(JavaShape.Type::name)
         .filter(name -> nameParts(name).stream().anyMatch(BANNED_NAME_PARTS::contains))
         .map(name -> file.path() + " declares " + name)
@@ -58,8 +58,8 @@ final class TidyRules {
   }
 
   /** Every top-level type opens with a comment. */
-  static List<String> openingComment(SourceFile file) {
-    return shape(file).types().stream()
+  static List<String> openingComment(SourceFile file, JavaShape shape) {
+    return shape.types().stream()
         .filter(type -> type.topLevel() && !type.documented())
         .map(type -> file.path() + ": " + type.name() + " has no opening comment")
         .toList();
@@ -87,16 +87,10 @@ final class TidyRules {
     Predicate<SourceFile> elsewhere =
         file -> file.extension().equals("java") && !file.path().equals(declared.path());
     String all = String.join("\n", files.stream().filter(elsewhere).map(SourceFile::text).toList());
-    return shape(declared).fields().stream()
+    return JavaShape.of(declared).fields().stream()
         .filter(field -> !Pattern.compile("\\b" + field + "\\b").matcher(all).find())
         .map(field -> declared.path() + ": nothing uses " + field)
         .toList();
-  }
-
-  private static JavaShape shape(SourceFile file) {
-    return file.extension().equals("java")
-        ? JavaShape.of(file)
-        : new JavaShape(List.of(), List.of(), List.of());
   }
 
   private static List<String> nameParts(String name) {

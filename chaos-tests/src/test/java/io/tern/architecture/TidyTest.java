@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,6 +24,7 @@ class TidyTest {
 
   private final Repository repository = new Repository();
   private final List<SourceFile> files = repository.files();
+  private final Map<String, JavaShape> shapes = JavaShape.ofAll(files);
 
   @Test
   void filesAreShort() {
@@ -30,17 +33,17 @@ class TidyTest {
 
   @Test
   void methodsAreShort() {
-    assertThat(violations(TidyRules::methodLength)).isEmpty();
+    assertThat(shapeViolations(TidyRules::methodLength)).isEmpty();
   }
 
   @Test
   void typesAreNamedForWhatTheyAreFor() {
-    assertThat(violations(TidyRules::typeNames)).isEmpty();
+    assertThat(shapeViolations(TidyRules::typeNames)).isEmpty();
   }
 
   @Test
   void everyTopLevelTypeOpensWithAComment() {
-    assertThat(violations(TidyRules::openingComment)).isEmpty();
+    assertThat(shapeViolations(TidyRules::openingComment)).isEmpty();
   }
 
   @Test
@@ -81,28 +84,29 @@ class TidyTest {
 
   @Test
   void aLongMethodIsFound() {
-    assertThat(TidyRules.methodLength(method(50))).isEmpty();
-    assertThat(TidyRules.methodLength(method(51))).containsExactly("A.java: m has 51 lines");
+    assertThat(judged(TidyRules::methodLength, method(50))).isEmpty();
+    assertThat(judged(TidyRules::methodLength, method(51)))
+        .containsExactly("A.java: m has 51 lines");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"QueueManager", "IoUtils", "AbstractQueue", "BaseQueue", "QueueImpl"})
   void aNameThatSaysNothingIsFound(String name) {
-    assertThat(TidyRules.typeNames(java("record A() { interface " + name + " {} }")))
+    assertThat(judged(TidyRules::typeNames, java("record A() { interface " + name + " {} }")))
         .containsExactly("A.java declares " + name);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Database", "Utility", "Managers", "Implicit", "Basement"})
   void aNameThatOnlyBeginsLikeThatIsFine(String name) {
-    assertThat(TidyRules.typeNames(java("record " + name + "() {}"))).isEmpty();
+    assertThat(judged(TidyRules::typeNames, java("record " + name + "() {}"))).isEmpty();
   }
 
   @Test
   void aMissingOpeningCommentIsFound() {
-    assertThat(TidyRules.openingComment(java("enum A { B }")))
+    assertThat(judged(TidyRules::openingComment, java("enum A { B }")))
         .containsExactly("A.java: A has no opening comment");
-    assertThat(TidyRules.openingComment(java("/** For tests. */ enum A { B }"))).isEmpty();
+    assertThat(judged(TidyRules::openingComment, java("/** For tests. */ enum A { B }"))).isEmpty();
   }
 
   @Test
@@ -147,6 +151,15 @@ class TidyTest {
 
   private List<String> violations(Function<SourceFile, List<String>> rule) {
     return files.stream().map(rule).flatMap(Collection::stream).toList();
+  }
+
+  private List<String> shapeViolations(BiFunction<SourceFile, JavaShape, List<String>> rule) {
+    return violations(file -> rule.apply(file, shapes.getOrDefault(file.path(), JavaShape.NONE)));
+  }
+
+  private static List<String> judged(
+      BiFunction<SourceFile, JavaShape, List<String>> rule, SourceFile file) {
+    return rule.apply(file, JavaShape.of(file));
   }
 
   private SourceFile file(String path) {

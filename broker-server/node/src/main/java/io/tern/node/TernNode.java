@@ -75,8 +75,7 @@ public final class TernNode {
   private final WallClock clock;
   private final NodeFolder folder;
   private final List<PartitionId> partitions;
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, named("timer"));
+  private final ScheduledThreadPoolExecutor timer = timer();
   private final ExecutorService diskReads =
       Executors.newFixedThreadPool(DISK_READERS, named("disk-read"));
   private final Vertx vertx;
@@ -111,12 +110,9 @@ public final class TernNode {
     this.clock = clock;
     this.folder = NodeFolder.open(config);
     this.partitions = partitions(folder.dataPartitions());
-    timer.setRemoveOnCancelPolicy(true);
     this.vertx = Vertx.vertx(vertxOptions());
     Member self = config.self();
-    this.peers =
-        new PeerClient(
-            config.members().stream().filter(member -> !member.equals(self)).toList(), clock);
+    this.peers = new PeerClient(others(config), clock);
     this.router = new PartitionRouter(self.id(), this::leaderHint, peers, timer, clock);
     this.topics = new NodeTopics(config, mirror, this::caughtUp, metrics, clock);
     this.routes = new MirrorRoutes(mirror, this::catalogueBarrier);
@@ -141,9 +137,7 @@ public final class TernNode {
         new RaftNode(
             raftSettings(),
             self.id(),
-            config.members().stream()
-                .map(member -> new Peer(member.id(), member.host(), member.raftPort()))
-                .toList(),
+            raftPeers(config),
             partitions,
             new RaftPorts(
                 rocks,
@@ -154,12 +148,8 @@ public final class TernNode {
                 clock,
                 this::fail));
     this.peerServer =
-        NettyServerBuilder.forAddress(new InetSocketAddress(self.host(), self.peerPort()))
-            .maxInboundMessageSize(Limits.PEER_MESSAGE_BYTES)
-            .permitKeepAliveTime(5, TimeUnit.SECONDS)
-            .addService(
-                new PeerService(router, new CheckpointSender(raft::pinCheckpoint, diskReads)))
-            .build();
+        peerServer(
+            self, new PeerService(router, new CheckpointSender(raft::pinCheckpoint, diskReads)));
     this.admin =
         new AdminEndpoint(
             vertx, config.listen().host(), config.listen().adminPort(), health, metrics::scrape);
@@ -332,6 +322,30 @@ public final class TernNode {
             ? RaftSettings.single(config.dataDirectory())
             : RaftSettings.clustered(config.dataDirectory());
     return settings.withSnapshotLogBytes(config.snapshotLogBytes());
+  }
+
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("timer"));
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  private static List<Member> others(TernConfig config) {
+    return config.members().stream().filter(member -> !member.equals(config.self())).toList();
+  }
+
+  private static List<Peer> raftPeers(TernConfig config) {
+    return config.members().stream()
+        .map(member -> new Peer(member.id(), member.host(), member.raftPort()))
+        .toList();
+  }
+
+  private static Server peerServer(Member self, PeerService service) {
+    return NettyServerBuilder.forAddress(new InetSocketAddress(self.host(), self.peerPort()))
+        .maxInboundMessageSize(Limits.PEER_MESSAGE_BYTES)
+        .permitKeepAliveTime(5, TimeUnit.SECONDS)
+        .addService(service)
+        .build();
   }
 
   private static void ruleFailed(Command command, RuntimeException failure) {

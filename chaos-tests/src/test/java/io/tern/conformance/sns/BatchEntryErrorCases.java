@@ -7,6 +7,7 @@ import static io.tern.conformance.sns.SnsErrorCase.invalid;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Rows of {@link SnsErrorsTest}: batches of messages, and what one bad entry does to all. */
 final class BatchEntryErrorCases {
@@ -15,6 +16,10 @@ final class BatchEntryErrorCases {
   private BatchEntryErrorCases() {}
 
   static List<SnsErrorCase> all() {
+    return Stream.concat(batches().stream(), entries().stream()).toList();
+  }
+
+  private static List<SnsErrorCase> batches() {
     String eleven =
         IntStream.rangeClosed(1, 11)
             .mapToObj(i -> entry(i, "e", "m"))
@@ -45,7 +50,11 @@ final class BatchEntryErrorCases {
             "BatchRequestTooLong",
             "The length of all the messages put together is more than the limit.",
             "too long together",
-            entry(1, "a", "{150000}") + entry(2, "b", "{150000}")),
+            entry(1, "a", "{150000}") + entry(2, "b", "{150000}")));
+  }
+
+  private static List<SnsErrorCase> entries() {
+    return List.of(
         batch(
             "InvalidParameter",
             "Invalid parameter: Empty message",

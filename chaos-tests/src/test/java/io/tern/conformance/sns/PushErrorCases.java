@@ -4,6 +4,7 @@ import static io.tern.conformance.sns.SnsErrorCase.absent;
 import static io.tern.conformance.sns.SnsErrorCase.invalid;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows of {@link SnsErrorsTest}: platform applications and their endpoints. */
 final class PushErrorCases {
@@ -16,6 +17,10 @@ final class PushErrorCases {
   private PushErrorCases() {}
 
   static List<SnsErrorCase> all() {
+    return Stream.concat(applications().stream(), endpoints().stream()).toList();
+  }
+
+  private static List<SnsErrorCase> applications() {
     String characters =
         " Reason: must contain only characters 'a'-'z', 'A'-'Z', '0'-'9', '_', '-', and '.'";
     String attributes = "Attributes Reason: ";
@@ -46,7 +51,12 @@ final class PushErrorCases {
             .when(
                 "no attributes",
                 "SetPlatformApplicationAttributes",
-                "PlatformApplicationArn={app}"),
+                "PlatformApplicationArn={app}"));
+  }
+
+  private static List<SnsErrorCase> endpoints() {
+    String attributes = "Attributes Reason: ";
+    return List.of(
         invalid(
                 "Token Reason: Endpoint {endpoint} already exists with the same Token, but"
                     + " different attributes.")

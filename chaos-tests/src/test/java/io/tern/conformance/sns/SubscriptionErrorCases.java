@@ -19,6 +19,7 @@ final class SubscriptionErrorCases {
     rows.addAll(fifoTopics());
     rows.addAll(again());
     rows.addAll(attributes());
+    rows.addAll(deadLetters());
     rows.addAll(replays());
     rows.add(
         invalid("AttributeName")
@@ -130,6 +131,29 @@ final class SubscriptionErrorCases {
         "Everything",
         "FilterPolicyScope: Invalid value [Everything]. Please use either MessageBody or"
             + " MessageAttributes");
+    rows.add(
+        refused()
+            .when(
+                "a delivery policy of a queue",
+                "SetSubscriptionAttributes",
+                set("{sub}", "DeliveryPolicy", "{\"guaranteed\":false}")));
+    rows.add(
+        refused()
+            .when(
+                "no role",
+                "SetSubscriptionAttributes",
+                set("{sub}", "SubscriptionRoleArn", "role")));
+    rows.add(
+        refused()
+            .when(
+                "raw mail",
+                "Subscribe",
+                subscribe("{topic}", "email", "b@example.org", "RawMessageDelivery", "true")));
+    return rows;
+  }
+
+  private static List<SnsErrorCase> deadLetters() {
+    List<SnsErrorCase> rows = new ArrayList<>();
     both(
         rows,
         "RedrivePolicy",
@@ -162,24 +186,6 @@ final class SubscriptionErrorCases {
                   "SetSubscriptionAttributes",
                   set("{sub}", "RedrivePolicy", policy)));
     }
-    rows.add(
-        refused()
-            .when(
-                "a delivery policy of a queue",
-                "SetSubscriptionAttributes",
-                set("{sub}", "DeliveryPolicy", "{\"guaranteed\":false}")));
-    rows.add(
-        refused()
-            .when(
-                "no role",
-                "SetSubscriptionAttributes",
-                set("{sub}", "SubscriptionRoleArn", "role")));
-    rows.add(
-        refused()
-            .when(
-                "raw mail",
-                "Subscribe",
-                subscribe("{topic}", "email", "b@example.org", "RawMessageDelivery", "true")));
     return rows;
   }
 

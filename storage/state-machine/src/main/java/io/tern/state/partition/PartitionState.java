@@ -106,11 +106,8 @@ final class PartitionState implements PartitionView {
       case QueueInstalled c -> install(c);
       case QueueRemoved c -> remove(c.queue());
       case QueuePurged c -> on(c.queue(), queue -> queue.purge(c.upTo(), c.purgedAtMillis()));
-      case MessageStored c -> {
-        HeldQueue held = held(c.queue());
-        held.queue().store(c.number(), c.visibleAtMillis(), c.retentionMillis(), c.group(), now());
-        moved(held);
-      }
+      case MessageStored c ->
+          store(c.queue(), c.number(), c.visibleAtMillis(), c.retentionMillis(), c.group());
       case MessageArrived c -> on(c.queue(), queue -> queue.arrive(c, retentionMillis, now()));
       case MessageHidden c -> {
         HeldQueue held = held(c.queue());
@@ -127,9 +124,7 @@ final class PartitionState implements PartitionView {
         crossing.evolve(new OutboxAppended(c.destination(), c.outboxNumber(), c.crossing()));
       }
       case NotificationStored c -> {
-        HeldQueue held = held(c.queue());
-        held.queue().store(c.number(), c.visibleAtMillis(), c.retentionMillis(), c.group(), now());
-        moved(held);
+        store(c.queue(), c.number(), c.visibleAtMillis(), c.retentionMillis(), c.group());
         topics.evolve(c, clock);
       }
       case TopicChange c -> topics.evolve(c, clock);
@@ -151,6 +146,13 @@ final class PartitionState implements PartitionView {
         keep(c);
       }
     }
+  }
+
+  private void store(
+      QueueId queue, long number, long visibleAtMillis, long retentionMillis, String group) {
+    HeldQueue held = held(queue);
+    held.queue().store(number, visibleAtMillis, retentionMillis, group, now());
+    moved(held);
   }
 
   private void on(QueueId queue, Consumer<MessageQueue> evolution) {
