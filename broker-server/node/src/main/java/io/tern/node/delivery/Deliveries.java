@@ -69,7 +69,7 @@ public final class Deliveries implements AutoCloseable {
             timer,
             work,
             Deliveries::chance);
-    this.confirmations = 
+    this.confirmations =
         new Confirmations(notifications, senders, clock, timer, work, Deliveries::chance);
     metrics.gauge(
         "tern_requests_to_endpoints",

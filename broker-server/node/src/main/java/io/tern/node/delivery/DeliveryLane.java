@@ -148,8 +148,7 @@ final class DeliveryLane {
         messages.stream()
             .map(CompletableFuture::completedFuture)
             .map(each ->
-                each.thenComposeAsync(
-                    message -> giveUp(to, message, counted), ports.work()))
+                each.thenComposeAsync(message -> giveUp(to, message, counted), ports.work()))
             .toArray(CompletableFuture<?>[]::new);
     var _ =
         CompletableFuture.allOf(givenUp)

@@ -43,10 +43,8 @@ final class NotificationWriter {
       case FIREHOSE ->
           new Written.Ready(
               new Outgoing.StreamRecord(endpoint, notifications.envelope().streamRecord(notice)));
-      case EMAIL ->
-          new Written.Ready(Outgoing.Mail.of(endpoint, mails().text(notice)));
-      case EMAIL_JSON ->
-          new Written.Ready(Outgoing.Mail.of(endpoint, mails().json(notice)));
+      case EMAIL -> new Written.Ready(Outgoing.Mail.of(endpoint, mails().text(notice)));
+      case EMAIL_JSON -> new Written.Ready(Outgoing.Mail.of(endpoint, mails().json(notice)));
       case SMS -> phoneAndPush.textMessage(target, notice, endpoint);
       case APPLICATION -> phoneAndPush.push(notice, endpoint);
       case SQS -> new Written.Impossible("queues are not delivered to from here");

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 
 /**
  * The oldest messages of a {@link DeliveryLane} that were tried and neither taken nor given up.
- * Older than those is none, for a lane takes the oldest first; only a new leader does not know those
- * that wait for a retry until they are tried again.
+ * Older than those is none, for a lane takes the oldest first; only a new leader does not know
+ * those that wait for a retry until they are tried again.
  */
 final class OldestDeliveries {
   private final TreeMap<Long, Long> publishedMillis = new TreeMap<>();

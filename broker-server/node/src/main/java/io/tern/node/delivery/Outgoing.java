@@ -8,8 +8,8 @@ import java.util.Map;
 public sealed interface Outgoing {
 
   /**
-   * To an http or https endpoint. A user and password in the URL are sent as Basic, or as
-   * Digest when the endpoint asks for that.
+   * To an http or https endpoint. A user and password in the URL are sent as Basic, or as Digest
+   * when the endpoint asks for that.
    *
    * @param headers besides Host, Content-Length and Authorization
    */

@@ -91,7 +91,8 @@ final class StreamSender implements AutoCloseable {
       int before = batch.bytes();
       outcome = batch.add(delivery.record());
       bytesHeld += batch.bytes() - before;
-      if (batch.bytes() >= config.batchBytes() || batch.size() >= DeliveryLimits.STREAM_BATCH_RECORDS) {
+      if (batch.bytes() >= config.batchBytes()
+          || batch.size() >= DeliveryLimits.STREAM_BATCH_RECORDS) {
         gathering.remove(stream);
         full = batch;
       }

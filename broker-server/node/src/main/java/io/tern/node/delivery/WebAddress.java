@@ -54,8 +54,7 @@ record WebAddress(boolean secure, String host, int port, String target, String u
       return "";
     }
     return "Basic "
-        + Base64.getEncoder()
-            .encodeToString(decoded(userInfo).getBytes(StandardCharsets.UTF_8));
+        + Base64.getEncoder().encodeToString(decoded(userInfo).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The user as such, empty for none. */

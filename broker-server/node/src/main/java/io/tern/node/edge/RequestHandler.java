@@ -70,18 +70,7 @@ final class RequestHandler {
       answer.accept(renderError(request, told(fault), requestId));
       return;
     }
-    String trace = request.header("x-amzn-trace-id");
-    Authenticator.Identity identity = authenticator.identify(request, remoteAddress);
-    Caller caller =
-        new Caller(
-            identity.senderId(),
-            baseUrl,
-            trace.isEmpty() ? null : trace,
-            identity.region(),
-            identity.signed(),
-            isBrowser(request),
-            home,
-            gone);
+    Caller caller = caller(request, remoteAddress, baseUrl, home, gone);
     LinkPage page = page(request, decoded, caller);
     if (page != null && !request.method().equals("POST")) {
       metrics.done("page", null, clock.monotonicNanos() - started);
@@ -98,11 +87,40 @@ final class RequestHandler {
                   clock.monotonicNanos() - started);
               answer.accept(
                   error == null
-                      ? page == null ? codec.render(decoded, message, requestId) : page.done(message)
-                      : page == null
-                          ? codec.renderError(decoded.protocol(), error, requestId)
-                          : page.failed(error));
+                      ? answered(decoded, page, message, requestId)
+                      : refused(decoded, page, error, requestId));
             });
+  }
+
+  private WireResponse answered(
+      Decoded decoded, @Nullable LinkPage page, Message message, String requestId) {
+    return page == null ? codec.render(decoded, message, requestId) : page.done(message);
+  }
+
+  private WireResponse refused(
+      Decoded decoded, @Nullable LinkPage page, TernException error, String requestId) {
+    return page == null
+        ? codec.renderError(decoded.protocol(), error, requestId)
+        : page.failed(error);
+  }
+
+  private Caller caller(
+      WireRequest request,
+      String remoteAddress,
+      String baseUrl,
+      Executor home,
+      CompletableFuture<Void> gone) {
+    String trace = request.header("x-amzn-trace-id");
+    Authenticator.Identity identity = authenticator.identify(request, remoteAddress);
+    return new Caller(
+        identity.senderId(),
+        baseUrl,
+        trace.isEmpty() ? null : trace,
+        identity.region(),
+        identity.signed(),
+        isBrowser(request),
+        home,
+        gone);
   }
 
   /**
@@ -111,9 +129,7 @@ final class RequestHandler {
    */
   private static @Nullable LinkPage page(WireRequest request, Decoded decoded, Caller caller) {
     boolean isLooking = caller.userAgentAcceptsHtml() || request.method().equals("HEAD");
-    return isLooking && !caller.signed()
-        ? LinkPage.of(decoded.request()).orElse(null)
-        : null;
+    return isLooking && !caller.signed() ? LinkPage.of(decoded.request()).orElse(null) : null;
   }
 
   /** The JDK's oldest client claims to like HTML best, and confirms many a subscription. */

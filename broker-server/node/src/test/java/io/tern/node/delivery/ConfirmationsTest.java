@@ -127,14 +127,6 @@ class ConfirmationsTest {
     return confirmations.send(
         protocol,
         endpoint,
-        new Confirmation(
-            kind,
-            UUID.randomUUID(),
-            TOPIC,
-            TOPIC + ":s",
-            "abc",
-            0,
-            1,
-            "Orders"));
+        new Confirmation(kind, UUID.randomUUID(), TOPIC, TOPIC + ":s", "abc", 0, 1, "Orders"));
   }
 }

@@ -114,7 +114,8 @@ class DigestChallengeTest {
   void aWrongPasswordIsNotTriedForEver() throws IOException {
     try (Receiver receiver = Receiver.start(vertx, request -> challenge(request, 401));
         Senders senders = senders()) {
-      assertThat(post(senders, receiver)).isEqualTo(new Outcome.Refused(401, "the endpoint answered 401"));
+      assertThat(post(senders, receiver))
+          .isEqualTo(new Outcome.Refused(401, "the endpoint answered 401"));
       assertThat(receiver.seen()).hasSize(2);
     }
   }
@@ -137,8 +138,7 @@ class DigestChallengeTest {
 
   private Senders senders() throws IOException {
     return new Senders(
-        new DeliveryConfig(
-            List.of(Cidr.parse("127.0.0.1")), null, null, null, null, null, null),
+        new DeliveryConfig(List.of(Cidr.parse("127.0.0.1")), null, null, null, null, null, null),
         vertx,
         WallClock.system(),
         timer,

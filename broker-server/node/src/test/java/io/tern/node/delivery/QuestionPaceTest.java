@@ -33,8 +33,7 @@ class QuestionPaceTest {
     }
     long later = NOW_MILLIS + DeliveryLimits.QUESTION_INTERVAL_MILLIS;
     assertThat(pace.delayMillis(ENDPOINT, later)).hasValue(0);
-    assertThat(pace.delayMillis(ENDPOINT, later))
-        .hasValue(DeliveryLimits.QUESTION_INTERVAL_MILLIS);
+    assertThat(pace.delayMillis(ENDPOINT, later)).hasValue(DeliveryLimits.QUESTION_INTERVAL_MILLIS);
   }
 
   @Test

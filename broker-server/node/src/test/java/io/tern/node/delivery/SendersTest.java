@@ -86,7 +86,9 @@ class SendersTest {
     Senders senders = senders(new Functions(receiver.url("/"), null), null, null, null);
 
     Outcome outcome =
-        senders.send(new Outgoing.FunctionCall(FUNCTION + ":live", "{\"Records\":[]}", "Root=1-2-3")).join();
+        senders
+            .send(new Outgoing.FunctionCall(FUNCTION + ":live", "{\"Records\":[]}", "Root=1-2-3"))
+            .join();
 
     assertThat(outcome).isEqualTo(new Outcome.Delivered(202, "{\"lambdaRequestId\":\"id-1\"}"));
     Receiver.Seen seen = receiver.seen().getFirst();
@@ -165,7 +167,10 @@ class SendersTest {
   void aPushMessageIsJson() throws IOException {
     Gateway gateway =
         new Gateway(
-            receiver.url("/push"), "PUT", List.of(), "{\"t\":\"{token}\",\"s\":{ttlSeconds},\"p\":\"{payload}\"}");
+            receiver.url("/push"),
+            "PUT",
+            List.of(),
+            "{\"t\":\"{token}\",\"s\":{ttlSeconds},\"p\":\"{payload}\"}");
     Senders senders = senders(null, null, gateway, null);
 
     assertThat(

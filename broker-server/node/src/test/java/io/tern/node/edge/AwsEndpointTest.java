@@ -162,8 +162,7 @@ class AwsEndpointTest {
 
     var confirmed = click(CONFIRM, BROWSER, "");
     assertThat(confirmed.statusCode()).isEqualTo(200);
-    assertThat(confirmed.headers().firstValue("content-type"))
-        .contains("text/html; charset=utf-8");
+    assertThat(confirmed.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
     assertThat(confirmed.body())
         .contains("<h1>Subscription confirmed</h1>")
         .contains("<code>" + TOPIC + ":2336</code>")

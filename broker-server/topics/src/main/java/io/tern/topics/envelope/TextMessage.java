@@ -1,8 +1,8 @@
 package io.tern.topics.envelope;
 
 /**
- * A message for a telephone; delivery hands it to the gateway, which splits it into as many parts as
- * its alphabet needs.
+ * A message for a telephone; delivery hands it to the gateway, which splits it into as many parts
+ * as its alphabet needs.
  *
  * @param text what is shown, at most 1,600 characters
  */
