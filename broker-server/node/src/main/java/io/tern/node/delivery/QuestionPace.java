@@ -1,0 +1,66 @@
+package io.tern.node.delivery;
+
+import io.tern.state.limits.DeliveryLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * Keeps questions to one endpoint apart, so that nobody is flooded by being subscribed again and
+ * again: a few go at once, then one in a while. {@link Confirmations} asks it.
+ */
+final class QuestionPace {
+  private static final long LEAD_MILLIS =
+      (DeliveryLimits.QUESTIONS_AT_ONCE - 1) * DeliveryLimits.QUESTION_INTERVAL_MILLIS;
+
+  /** When all questions so far would have been sent, had none gone at once. */
+  private final Map<UUID, Long> endMillis = new HashMap<>();
+
+  /**
+   * How long the next question has to wait; empty when it is not to be sent.
+   *
+   * @param nowMillis of a clock that never goes back
+   */
+  synchronized OptionalLong delayMillis(String endpoint, long nowMillis) {
+    UUID receiver = receiver(endpoint);
+    Long known = endMillis.get(receiver);
+    if (known == null && !hasRoom(nowMillis)) {
+      return OptionalLong.empty();
+    }
+    long fromMillis = known == null ? nowMillis : Math.max(known, nowMillis);
+    long delayMillis = Math.max(0, fromMillis - nowMillis - LEAD_MILLIS);
+    if (delayMillis > DeliveryLimits.QUESTION_WAIT_MILLIS) {
+      return OptionalLong.empty();
+    }
+    endMillis.put(receiver, fromMillis + DeliveryLimits.QUESTION_INTERVAL_MILLIS);
+    return OptionalLong.of(delayMillis);
+  }
+
+  /** Endpoints that it remembers. */
+  synchronized int size() {
+    return endMillis.size();
+  }
+
+  private boolean hasRoom(long nowMillis) {
+    if (endMillis.size() >= DeliveryLimits.QUESTIONED_ENDPOINTS) {
+      endMillis.values().removeIf(end -> end <= nowMillis);
+    }
+    return endMillis.size() < DeliveryLimits.QUESTIONED_ENDPOINTS;
+  }
+
+  /**
+   * Who gets it, in few bytes however long the endpoint is. Mail servers put a+anything@b into the
+   * same box, whatever the case.
+   */
+  private static UUID receiver(String endpoint) {
+    String lower = endpoint.toLowerCase(Locale.ROOT);
+    int at = lower.lastIndexOf('@');
+    int tag = lower.indexOf('+');
+    boolean isTagged = !lower.contains("://") && tag > 0 && tag < at;
+    String box = isTagged ? lower.substring(0, tag) + lower.substring(at) : lower;
+    return UUID.nameUUIDFromBytes(box.getBytes(StandardCharsets.UTF_8));
+  }
+}
