@@ -37,8 +37,10 @@ public final class Confirmations {
   private final DoubleSupplier chance;
 
   // Apart, so that no questions of the one kind keep anybody from being told of the other.
-  private final QuestionPace subscribing = new QuestionPace();
-  private final QuestionPace unsubscribing = new QuestionPace();
+  private final QuestionPace mailSubscribing = QuestionPace.ofMail();
+  private final QuestionPace mailUnsubscribing = QuestionPace.ofMail();
+  private final QuestionPace webSubscribing = QuestionPace.ofWeb();
+  private final QuestionPace webUnsubscribing = QuestionPace.ofWeb();
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
@@ -80,7 +82,7 @@ public final class Confirmations {
           tell(protocol, confirmation, outcome);
         });
     long nowMillis = TimeUnit.NANOSECONDS.toMillis(clock.monotonicNanos());
-    OptionalLong delay = pace(confirmation.kind()).delayMillis(endpoint, nowMillis);
+    OptionalLong delay = pace(protocol, confirmation.kind()).delayMillis(endpoint, nowMillis);
     Runnable first = () -> attempt(protocol, endpoint, confirmation, 1, ended);
     if (delay.isEmpty()) {
       ended.complete(new Outcome.Refused(0, "the endpoint was asked too often"));
@@ -92,10 +94,11 @@ public final class Confirmations {
     return ended;
   }
 
-  private QuestionPace pace(Confirmation.Kind kind) {
+  private QuestionPace pace(Protocol protocol, Confirmation.Kind kind) {
+    boolean web = protocol == Protocol.HTTP || protocol == Protocol.HTTPS;
     return switch (kind) {
-      case SUBSCRIBE -> subscribing;
-      case UNSUBSCRIBE -> unsubscribing;
+      case SUBSCRIBE -> web ? webSubscribing : mailSubscribing;
+      case UNSUBSCRIBE -> web ? webUnsubscribing : mailUnsubscribing;
     };
   }
 

@@ -13,11 +13,30 @@ import java.util.UUID;
  * again: a few go at once, then one in a while. {@link Confirmations} asks it.
  */
 final class QuestionPace {
-  private static final long LEAD_MILLIS =
-      (DeliveryLimits.QUESTIONS_AT_ONCE - 1) * DeliveryLimits.QUESTION_INTERVAL_MILLIS;
+  private final long intervalMillis;
+  private final long leadMillis;
 
   /** When all questions so far would have been sent, had none gone at once. */
   private final Map<UUID, Long> endMillis = new HashMap<>();
+
+  /**
+   * @param atOnce questions that need not wait
+   * @param intervalMillis between those that follow
+   */
+  QuestionPace(int atOnce, long intervalMillis) {
+    this.intervalMillis = intervalMillis;
+    this.leadMillis = (atOnce - 1) * intervalMillis;
+  }
+
+  static QuestionPace ofMail() {
+    return new QuestionPace(
+        DeliveryLimits.QUESTIONS_AT_ONCE, DeliveryLimits.QUESTION_INTERVAL_MILLIS);
+  }
+
+  static QuestionPace ofWeb() {
+    return new QuestionPace(
+        DeliveryLimits.WEB_QUESTIONS_AT_ONCE, DeliveryLimits.WEB_QUESTION_INTERVAL_MILLIS);
+  }
 
   /**
    * How long the next question has to wait; empty when it is not to be sent.
@@ -31,11 +50,11 @@ final class QuestionPace {
       return OptionalLong.empty();
     }
     long fromMillis = known == null ? nowMillis : Math.max(known, nowMillis);
-    long delayMillis = Math.max(0, fromMillis - nowMillis - LEAD_MILLIS);
+    long delayMillis = Math.max(0, fromMillis - nowMillis - leadMillis);
     if (delayMillis > DeliveryLimits.QUESTION_WAIT_MILLIS) {
       return OptionalLong.empty();
     }
-    endMillis.put(receiver, fromMillis + DeliveryLimits.QUESTION_INTERVAL_MILLIS);
+    endMillis.put(receiver, fromMillis + intervalMillis);
     return OptionalLong.of(delayMillis);
   }
 

@@ -10,7 +10,7 @@ class QuestionPaceTest {
   private static final String ENDPOINT = "http://a.example/x";
   private static final long NOW_MILLIS = 1_000_000;
 
-  private final QuestionPace pace = new QuestionPace();
+  private final QuestionPace pace = QuestionPace.ofMail();
 
   @Test
   void someGoAtOnceThenOneInAWhileThenNone() {
@@ -24,6 +24,16 @@ class QuestionPaceTest {
     }
     assertThat(pace.delayMillis(ENDPOINT, NOW_MILLIS)).isEmpty();
     assertThat(pace.delayMillis("http://b.example/x", NOW_MILLIS)).as("another's").hasValue(0);
+  }
+
+  @Test
+  void webEndpointsOfManyTopicsAreAskedFaster() {
+    QuestionPace web = QuestionPace.ofWeb();
+    for (int i = 0; i < DeliveryLimits.WEB_QUESTIONS_AT_ONCE; i++) {
+      assertThat(web.delayMillis(ENDPOINT, NOW_MILLIS)).hasValue(0);
+    }
+    assertThat(web.delayMillis(ENDPOINT, NOW_MILLIS))
+        .hasValue(DeliveryLimits.WEB_QUESTION_INTERVAL_MILLIS);
   }
 
   @Test

@@ -45,11 +45,16 @@ public final class DeliveryLimits {
   /** Questions to owners of endpoints that a node may have under way. */
   public static final int CONFIRMATIONS_UNDER_WAY = 1_000;
 
-  /** Questions that the owner of one endpoint may be sent at once. */
+  /** Questions that the owner of one mail address may be sent at once. */
   public static final int QUESTIONS_AT_ONCE = 10;
 
-  /** After those at once, an endpoint is sent one question in that time. */
+  /** After those at once, a mail address is sent one question in that time. */
   public static final long QUESTION_INTERVAL_MILLIS = 10_000;
+
+  /** The same of a web endpoint, which may be that of many topics. */
+  public static final int WEB_QUESTIONS_AT_ONCE = 100;
+
+  public static final long WEB_QUESTION_INTERVAL_MILLIS = 1_000;
 
   /** Longest that a question is put off for that; beyond, it is dropped. */
   public static final long QUESTION_WAIT_MILLIS = 300_000;
