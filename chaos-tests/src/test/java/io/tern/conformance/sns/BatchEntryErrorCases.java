@@ -16,7 +16,7 @@ final class BatchEntryErrorCases {
   private BatchEntryErrorCases() {}
 
   static List<SnsErrorCase> all() {
-    return Stream.concat(batches().stream(), entries().stream()).toList();
+    return Stream.of(batches(), entries(), absentMembers()).flatMap(List::stream).toList();
   }
 
   private static List<SnsErrorCase> batches() {
@@ -73,6 +73,27 @@ final class BatchEntryErrorCases {
                 + entry(2, "b", "m")
                 + attribute(2, "Value.DataType=Number")
                 + attribute(2, "Value.StringValue=x")),
+        absent("publishBatchRequestEntries.2.member.messageAttributes.k.member.dataType")
+            .when(
+                "one attribute without a type",
+                "PublishBatch",
+                "TopicArn={topic}"
+                    + entry(1, "a", "m")
+                    + entry(2, "b", "m")
+                    + attribute(2, "Value.StringValue=x")),
+        invalid("The MessageGroupId parameter is required for FIFO topics")
+            .when(
+                "one without a group",
+                "PublishBatch",
+                "TopicArn={contentBased}"
+                    + entry(1, "a", "m")
+                    + "&PublishBatchRequestEntries.member.1.MessageGroupId=g"
+                    + entry(2, "b", "m")));
+  }
+
+  /** Told before anything else, even before the topic is looked for. */
+  private static List<SnsErrorCase> absentMembers() {
+    return List.of(
         absent("publishBatchRequestEntries.2.member.id")
             .when(
                 "entries without ids for nobody",
@@ -91,23 +112,7 @@ final class BatchEntryErrorCases {
             .when(
                 "an attribute without a type for nobody",
                 "PublishBatch",
-                "TopicArn={missing}" + entry(1, "a", "m") + attribute(1, "Value.StringValue=x")),
-        absent("publishBatchRequestEntries.2.member.messageAttributes.k.member.dataType")
-            .when(
-                "one attribute without a type",
-                "PublishBatch",
-                "TopicArn={topic}"
-                    + entry(1, "a", "m")
-                    + entry(2, "b", "m")
-                    + attribute(2, "Value.StringValue=x")),
-        invalid("The MessageGroupId parameter is required for FIFO topics")
-            .when(
-                "one without a group",
-                "PublishBatch",
-                "TopicArn={contentBased}"
-                    + entry(1, "a", "m")
-                    + "&PublishBatchRequestEntries.member.1.MessageGroupId=g"
-                    + entry(2, "b", "m")));
+                "TopicArn={missing}" + entry(1, "a", "m") + attribute(1, "Value.StringValue=x")));
   }
 
   private static SnsErrorCase batch(String code, String text, String name, String entries) {

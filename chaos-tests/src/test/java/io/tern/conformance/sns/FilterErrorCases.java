@@ -71,6 +71,20 @@ final class FilterErrorCases {
   }
 
   private static void malformed(List<SnsErrorCase> rows) {
+    both(rows, "{\"key\":{\"suffix\":\"value\"}}", "\"suffix\" must be an object or an array");
+    both(
+        rows,
+        "{\"key\":{\"suffix\":\"value\",\"prefix\":\"value\"}}",
+        "\"suffix\" must be an object or an array");
+    both(
+        rows,
+        "{\"key\":{\"not-an-operator\":\"value\"}}",
+        "\"not-an-operator\" must be an object or an array");
+    both(
+        rows,
+        "{\"key\":[{\"anything-but\":{\"prefix\":false}}]}",
+        "prefix match pattern must be a string");
+    both(rows, "[1]", "Filter is not an object");
     String nested = "Filter policy scope MessageAttributes does not support nested filter policy";
     String policy = "{\"a\":{\"b\":[1]}}";
     rows.add(
@@ -86,7 +100,7 @@ final class FilterErrorCases {
                 "nested",
                 "SetSubscriptionAttributes",
                 SubscriptionErrorCases.set("{sub}", "FilterPolicy", policy)));
-    for (String broken : List.of("nothing", "{\"k\":", "[1]")) {
+    for (String broken : List.of("nothing", "{\"k\":")) {
       rows.add(
           refused()
               .when(

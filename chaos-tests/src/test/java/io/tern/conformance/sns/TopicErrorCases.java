@@ -23,6 +23,7 @@ final class TopicErrorCases {
     rows.addAll(valuesOnCreate());
     rows.addAll(fifoAttributes());
     rows.addAll(policies());
+    rows.addAll(unreadablePolicies());
     rows.addAll(permissions());
     rows.addAll(tags());
     rows.addAll(dataProtection());
@@ -182,22 +183,7 @@ final class TopicErrorCases {
         IntStream.range(0, 201)
             .mapToObj(i -> "\"" + (100_000_000_000L + i) + "\"")
             .collect(Collectors.joining(","));
-    SnsErrorCase.Expected unreadable = invalid("Policy Error: null");
-    String start = "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"SNS:Publish\",";
-    String anybody = start + "\"Principal\":\"*\"";
     return List.of(
-        unreadable.when(
-            "nobody", "SetTopicAttributes", set("Policy", start + "\"Resource\":\"{topic}\"}]}")),
-        unreadable.when("nothing", "SetTopicAttributes", set("Policy", anybody + "}]}")),
-        unreadable.when(
-            "another topic",
-            "SetTopicAttributes",
-            set("Policy", anybody + ",\"Resource\":\"{missing}\"}]}")),
-        unreadable.when(
-            "two resources",
-            "SetTopicAttributes",
-            set("Policy", anybody + ",\"Resource\":[\"{topic}\",\"{topic}\"]}]}")),
-        unreadable.when("no JSON", "SetTopicAttributes", set("Policy", "nothing")),
         refused().when("no statement", "SetTopicAttributes", set("Policy", "{}")),
         refused()
             .when(
@@ -226,6 +212,25 @@ final class TopicErrorCases {
                 "more than 30,720 bytes",
                 "SetTopicAttributes",
                 set("Policy", "{\"Id\":\"{30720}\",\"Statement\":[{statement}]}")));
+  }
+
+  private static List<SnsErrorCase> unreadablePolicies() {
+    SnsErrorCase.Expected unreadable = invalid("Policy Error: null");
+    String start = "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"SNS:Publish\",";
+    String anybody = start + "\"Principal\":\"*\"";
+    return List.of(
+        unreadable.when(
+            "nobody", "SetTopicAttributes", set("Policy", start + "\"Resource\":\"{topic}\"}]}")),
+        unreadable.when("nothing", "SetTopicAttributes", set("Policy", anybody + "}]}")),
+        unreadable.when(
+            "another topic",
+            "SetTopicAttributes",
+            set("Policy", anybody + ",\"Resource\":\"{missing}\"}]}")),
+        unreadable.when(
+            "two resources",
+            "SetTopicAttributes",
+            set("Policy", anybody + ",\"Resource\":[\"{topic}\",\"{topic}\"]}]}")),
+        unreadable.when("no JSON", "SetTopicAttributes", set("Policy", "nothing")));
   }
 
   private static List<SnsErrorCase> permissions() {

@@ -25,6 +25,9 @@ final class AwsSignature {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int DAY_CHARACTERS = 8;
 
+  /** Not signed: whoever passes a request on may write his own part into it. */
+  private static final String TRACE = "x-amzn-trace-id";
+
   private AwsSignature() {}
 
   /**
@@ -42,6 +45,7 @@ final class AwsSignature {
     signed.put("host", request.address().authority());
     headers.forEach((name, value) ->
         signed.put(name.toLowerCase(Locale.ROOT), value.strip().replaceAll(" +", " ")));
+    signed.remove(TRACE);
 
     String day = moment.substring(0, DAY_CHARACTERS);
     String scope = day + "/" + credentials.region() + "/" + service + "/aws4_request";

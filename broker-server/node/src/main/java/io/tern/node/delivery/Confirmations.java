@@ -1,9 +1,11 @@
 package io.tern.node.delivery;
 
+import io.tern.node.config.WallClock;
 import io.tern.node.routing.Notifications;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.DeliveryLimits;
 import io.tern.topics.envelope.Confirmation;
 import io.tern.topics.envelope.HttpRequests;
+import io.tern.topics.envelope.Mails;
 import io.tern.topics.policy.Protocol;
 import io.tern.topics.policy.RetryPolicy;
 import io.tern.topics.policy.RetrySchedule;
@@ -29,9 +31,16 @@ public final class Confirmations {
 
   private final Notifications notifications;
   private final Sender sender;
+  private final WallClock clock;
   private final ScheduledExecutorService timer;
   private final Executor work;
   private final DoubleSupplier chance;
+
+  // Apart, so that no questions of the one kind keep anybody from being told of the other.
+  private final QuestionPace mailSubscribing = QuestionPace.ofMail();
+  private final QuestionPace mailUnsubscribing = QuestionPace.ofMail();
+  private final QuestionPace webSubscribing = QuestionPace.ofWeb();
+  private final QuestionPace webUnsubscribing = QuestionPace.ofWeb();
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
@@ -41,24 +50,27 @@ public final class Confirmations {
   public Confirmations(
       Notifications notifications,
       Sender sender,
+      WallClock clock,
       ScheduledExecutorService timer,
       Executor work,
       DoubleSupplier chance) {
     this.notifications = notifications;
     this.sender = sender;
+    this.clock = clock;
     this.timer = timer;
     this.work = work;
     this.chance = chance;
   }
 
   /**
-   * Sends the question, with the retries that web endpoints have by default.
+   * Sends the question, with the retries that web endpoints have by default. An endpoint that is
+   * asked again and again is asked less often, and at last not at all.
    *
    * @return how the last attempt ended; never fails, and nobody needs to wait for it
    */
   public CompletableFuture<Outcome> send(
       Protocol protocol, String endpoint, Confirmation confirmation) {
-    if (underWay.incrementAndGet() > Limits.CONFIRMATIONS_UNDER_WAY) {
+    if (underWay.incrementAndGet() > DeliveryLimits.CONFIRMATIONS_UNDER_WAY) {
       underWay.decrementAndGet();
       return CompletableFuture.completedFuture(
           new Outcome.Refused(0, "too many confirmations are under way at this node"));
@@ -67,16 +79,47 @@ public final class Confirmations {
     var _ =
         ended.whenComplete((outcome, _) -> {
           underWay.decrementAndGet();
-          if (!(outcome instanceof Outcome.Delivered)) {
-            LOG.info(
-                "confirmation not delivered topic={} protocol={} outcome={}",
-                confirmation.topicArn(),
-                protocol.text(),
-                outcome);
-          }
+          tell(protocol, confirmation, outcome);
         });
-    execute(ended, () -> attempt(protocol, endpoint, confirmation, 1, ended));
+    long nowMillis = TimeUnit.NANOSECONDS.toMillis(clock.monotonicNanos());
+    OptionalLong delay = pace(protocol, confirmation.kind()).delayMillis(endpoint, nowMillis);
+    Runnable first = () -> attempt(protocol, endpoint, confirmation, 1, ended);
+    if (delay.isEmpty()) {
+      ended.complete(new Outcome.Refused(0, "the endpoint was asked too often"));
+    } else if (delay.getAsLong() > 0) {
+      later(ended, delay.getAsLong(), first);
+    } else {
+      execute(ended, first);
+    }
     return ended;
+  }
+
+  private QuestionPace pace(Protocol protocol, Confirmation.Kind kind) {
+    boolean web = protocol == Protocol.HTTP || protocol == Protocol.HTTPS;
+    return switch (kind) {
+      case SUBSCRIBE -> web ? webSubscribing : mailSubscribing;
+      case UNSUBSCRIBE -> web ? webUnsubscribing : mailUnsubscribing;
+    };
+  }
+
+  /** Whoever waits in vain for a question learns from the log why none came. */
+  private static void tell(Protocol protocol, Confirmation confirmation, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Delivered _ -> {}
+      case Outcome.Forbidden(String reason) ->
+          LOG.warn(
+              "confirmation not sent topic={} protocol={}: {}; --delivery-allow names addresses"
+                  + " that endpoints may have although they are not public",
+              confirmation.topicArn(),
+              protocol.text(),
+              reason);
+      case Outcome.Retry _, Outcome.Refused _ ->
+          LOG.info(
+              "confirmation not delivered topic={} protocol={} outcome={}",
+              confirmation.topicArn(),
+              protocol.text(),
+              outcome);
+    }
   }
 
   private void attempt(
@@ -115,40 +158,14 @@ public final class Confirmations {
             new Outgoing.WebPost(
                 endpoint, request.headers(), NotificationWriter.utf8(request.body())));
       }
-      case EMAIL -> Optional.of(mail(endpoint, confirmation, plainText(confirmation)));
-      case EMAIL_JSON ->
-          Optional.of(
-              mail(endpoint, confirmation, notifications.envelope().confirmation(confirmation)));
+      case EMAIL -> Optional.of(Outgoing.Mail.of(endpoint, mails().text(confirmation)));
+      case EMAIL_JSON -> Optional.of(Outgoing.Mail.of(endpoint, mails().json(confirmation)));
       case SQS, LAMBDA, FIREHOSE, APPLICATION, SMS -> Optional.empty();
     };
   }
 
-  private static Outgoing.Mail mail(String to, Confirmation confirmation, String text) {
-    String subject =
-        switch (confirmation.kind()) {
-          case SUBSCRIBE -> "AWS Notification - Subscription Confirmation";
-          case UNSUBSCRIBE -> "AWS Notification - Unsubscribe Confirmation";
-        };
-    return new Outgoing.Mail(to, "", subject, text, "");
-  }
-
-  private String plainText(Confirmation confirmation) {
-    String link = confirmation.subscribeUrl(notifications.links());
-    return switch (confirmation.kind()) {
-      case SUBSCRIBE ->
-          "You have chosen to subscribe to the topic:\n"
-              + confirmation.topicArn()
-              + "\n\nTo confirm this subscription, visit this link (if this was in error, no action"
-              + " is necessary):\n"
-              + link
-              + "\n";
-      case UNSUBSCRIBE ->
-          "Your subscription to the topic below has been deactivated:\n"
-              + confirmation.topicArn()
-              + "\n\nIf this was in error, visit this link to subscribe again:\n"
-              + link
-              + "\n";
-    };
+  private Mails mails() {
+    return new Mails(notifications.envelope(), notifications.links());
   }
 
   private void later(CompletableFuture<Outcome> ended, long delayMillis, Runnable step) {

@@ -8,7 +8,7 @@ import io.tern.node.metrics.NodeMetrics;
 import io.tern.node.routing.CatalogueMirror;
 import io.tern.node.routing.Notifications;
 import io.tern.state.PartitionId;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.DeliveryLimits;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
@@ -54,7 +54,7 @@ public final class Deliveries implements AutoCloseable {
             THREADS,
             0,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(Limits.DELIVERY_STEPS),
+            new LinkedBlockingQueue<>(DeliveryLimits.DELIVERY_STEPS),
             Thread.ofPlatform().daemon().name("delivery-work-", 0).factory());
     this.ports =
         new DeliveryPorts(
@@ -63,12 +63,14 @@ public final class Deliveries implements AutoCloseable {
             notifications,
             senders,
             config.streams() == null ? 0 : config.streams().batchMillis(),
+            DeliveryLimits.DELIVERIES_WAITING,
             metrics.deliveries(),
             clock,
             timer,
             work,
             Deliveries::chance);
-    this.confirmations = new Confirmations(notifications, senders, timer, work, Deliveries::chance);
+    this.confirmations =
+        new Confirmations(notifications, senders, clock, timer, work, Deliveries::chance);
     metrics.gauge(
         "tern_requests_to_endpoints",
         "Requests to the world that have no answer yet",

@@ -5,6 +5,8 @@ import io.tern.node.delivery.NotificationWriter.Written;
 import io.tern.node.leader.ReceivedNotification;
 import io.tern.node.metrics.DeliveryMetrics;
 import io.tern.state.QueueId;
+import io.tern.state.Reply;
+import io.tern.state.limits.DeliveryLimits;
 import io.tern.state.limits.Limits;
 import io.tern.state.queue.QueueGauge;
 import io.tern.topics.policy.Protocol;
@@ -24,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryLane {
   private static final int FIRST_WINDOW = 4;
   private static final long AFTER_NOTHING_MILLIS = 500;
+  private static final Outcome TOO_MANY =
+      new Outcome.Refused(0, "too many deliveries of this subscription wait");
 
   private final QueueId queue;
   private final LedQueues queues;
   private final DeliveryPorts ports;
   private final DeliveryTargets targets;
   private final NotificationWriter writer;
+  private final OldestDeliveries oldest = new OldestDeliveries();
   private final Settlement settlement;
   private final Runnable wakeUp = this::wake;
   private final AtomicBoolean isWoken = new AtomicBoolean();
@@ -55,7 +60,7 @@ final class DeliveryLane {
     this.ports = ports;
     this.targets = targets;
     this.writer = writer;
-    this.settlement = new Settlement(queue, queues, ports);
+    this.settlement = new Settlement(queue, queues, ports, oldest);
     this.throttle = new Throttle(ports.clock().monotonicNanos());
   }
 
@@ -99,27 +104,75 @@ final class DeliveryLane {
   private void takeNext() {
     DeliveryTarget to;
     int taken;
+    boolean sheds;
     synchronized (this) {
       target = closed ? null : targets.find(queue, target).orElse(null);
       to = target;
       if (to == null || receiving || !hasSomething()) {
         return;
       }
-      taken = take(to);
+      long tooMany = backlog() - ports.mostWaiting();
+      sheds = tooMany > 0;
+      taken = sheds ? (int) Math.min(Limits.BATCH_ENTRIES, tooMany) : take(to);
       if (taken == 0) {
         return;
       }
       receiving = true;
       mustLook = false;
-      underWay += taken;
-      throttle.made(taken);
+      if (!sheds) {
+        underWay += taken;
+        throttle.made(taken);
+      }
       clearAlarm();
     }
     var _ =
         queues
             .receive(queue, taken, ports.hiddenMillis(to.protocol()))
-            .whenComplete(
-                (messages, failure) -> received(to, taken, failure == null ? messages : List.of()));
+            .exceptionally(_ -> List.of())
+            .thenAccept(messages -> {
+              if (sheds) {
+                shed(to, messages);
+              } else {
+                received(to, taken, messages);
+              }
+            });
+  }
+
+  /** More wait than may: the oldest are given up without another attempt, and so make room. */
+  private void shed(DeliveryTarget to, List<ReceivedNotification> messages) {
+    DeliveryMetrics.OfSubscription counted;
+    synchronized (this) {
+      counted = meters(to);
+    }
+    CompletableFuture<?>[] givenUp =
+        messages.stream()
+            .map(CompletableFuture::completedFuture)
+            .map(each ->
+                each.thenComposeAsync(message -> giveUp(to, message, counted), ports.work()))
+            .toArray(CompletableFuture<?>[]::new);
+    var _ =
+        CompletableFuture.allOf(givenUp)
+            .whenComplete((_, _) -> {
+              synchronized (this) {
+                receiving = false;
+                if (messages.isEmpty()) {
+                  setAlarm(AFTER_NOTHING_MILLIS);
+                }
+              }
+              if (!messages.isEmpty()) {
+                wake();
+              }
+            });
+  }
+
+  private CompletableFuture<Reply> giveUp(
+      DeliveryTarget to,
+      ReceivedNotification message,
+      DeliveryMetrics.@Nullable OfSubscription counted) {
+    if (counted != null) {
+      counted.shed();
+    }
+    return settlement.settle(to, message, TOO_MANY, counted);
   }
 
   /** Whether a receive would find something; if only later, an alarm is set. */
@@ -150,7 +203,7 @@ final class DeliveryLane {
   }
 
   private int window(Protocol protocol) {
-    return protocol == Protocol.FIREHOSE ? Limits.STREAM_BATCH_RECORDS : window;
+    return protocol == Protocol.FIREHOSE ? DeliveryLimits.STREAM_BATCH_RECORDS : window;
   }
 
   private void received(DeliveryTarget to, int taken, List<ReceivedNotification> messages) {
@@ -167,6 +220,7 @@ final class DeliveryLane {
     }
     ports.permits(to.protocol()).give(unused);
     for (ReceivedNotification message : messages) {
+      oldest.tried(message.delivery().number(), message.content().getMessage());
       if (!execute(() -> deliver(to, message, counted))) {
         ended(to, true);
       }
@@ -216,7 +270,7 @@ final class DeliveryLane {
       underWay--;
       window =
           isDelivered
-              ? Math.min(Limits.DELIVERIES_PER_SUBSCRIPTION, window + 1)
+              ? Math.min(DeliveryLimits.DELIVERIES_PER_SUBSCRIPTION, window + 1)
               : Math.max(1, window / 2);
     }
     ports.permits(to.protocol()).give(1);
@@ -233,7 +287,8 @@ final class DeliveryLane {
                   to.protocol().text(),
                   to.topic().name().name(),
                   to.subscription().subscription().number(),
-                  this::backlog);
+                  this::backlog,
+                  this::oldestAgeMillis);
     }
     return meters;
   }
@@ -241,6 +296,13 @@ final class DeliveryLane {
   private synchronized long backlog() {
     QueueGauge known = gauge;
     return known == null ? 0 : known.visible() + known.inFlight() + known.delayed();
+  }
+
+  private long oldestAgeMillis() {
+    if (backlog() == 0) {
+      oldest.allGone();
+    }
+    return oldest.ageMillis(ports.clock().wallMillis());
   }
 
   private void setAlarm(long delayMillis) {

@@ -54,6 +54,7 @@ final class DeliveryLog {
           LOG.warn("{}", line(attempt, "FAILURE", status, reason));
       case Outcome.Refused(int status, String reason) ->
           LOG.warn("{}", line(attempt, "FAILURE", status, reason));
+      case Outcome.Forbidden(String reason) -> LOG.warn("{}", line(attempt, "FAILURE", 0, reason));
     }
   }
 

@@ -5,7 +5,7 @@ import io.tern.node.leader.LeaderPorts.QueueRoutes;
 import io.tern.node.metrics.DeliveryMetrics;
 import io.tern.node.routing.CatalogueMirror;
 import io.tern.node.routing.Notifications;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.DeliveryLimits;
 import io.tern.topics.policy.Protocol;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +16,7 @@ import java.util.function.DoubleSupplier;
  * node's.
  *
  * @param streamMillis how long a record of a stream may wait for its batch
+ * @param mostWaiting deliveries of one subscription; beyond, the oldest are given up
  * @param work the pool for rendering; small, for the work is short
  * @param chance from 0 to 1, for what must not happen all at once
  */
@@ -25,6 +26,7 @@ public record DeliveryPorts(
     Notifications notifications,
     Sender sender,
     long streamMillis,
+    long mostWaiting,
     DeliveryMetrics metrics,
     WallClock clock,
     ScheduledExecutorService timer,
@@ -41,6 +43,7 @@ public record DeliveryPorts(
       Notifications notifications,
       Sender sender,
       long streamMillis,
+      long mostWaiting,
       DeliveryMetrics metrics,
       WallClock clock,
       ScheduledExecutorService timer,
@@ -52,15 +55,16 @@ public record DeliveryPorts(
         notifications,
         sender,
         streamMillis,
+        mostWaiting,
         metrics,
         clock,
         timer,
         work,
         chance,
         new Permits(
-            new DeliveryPermits(Limits.MAILS_UNDER_WAY),
-            new DeliveryPermits(Limits.STREAM_RECORDS_UNDER_WAY),
-            new DeliveryPermits(Limits.DELIVERIES_UNDER_WAY)));
+            new DeliveryPermits(DeliveryLimits.MAILS_UNDER_WAY),
+            new DeliveryPermits(DeliveryLimits.STREAM_RECORDS_UNDER_WAY),
+            new DeliveryPermits(DeliveryLimits.DELIVERIES_UNDER_WAY)));
   }
 
   DeliveryPermits permits(Protocol protocol) {
@@ -73,7 +77,12 @@ public record DeliveryPorts(
 
   /** How long nobody else may take a delivery that is under way. */
   long hiddenMillis(Protocol protocol) {
-    long own = protocol == Protocol.FIREHOSE ? streamMillis : 0;
-    return own + 2 * Limits.EGRESS_MILLIS;
+    long own =
+        switch (protocol) {
+          case FIREHOSE -> streamMillis;
+          case HTTP, HTTPS -> DeliveryLimits.EGRESS_MILLIS; // Asked for a password, it answers.
+          case LAMBDA, EMAIL, EMAIL_JSON, SMS, APPLICATION, SQS -> 0;
+        };
+    return own + 2 * DeliveryLimits.EGRESS_MILLIS;
   }
 }

@@ -3,7 +3,7 @@ package io.tern.node.delivery;
 import io.tern.node.delivery.WebExchange.Answer;
 import io.tern.node.delivery.WebExchange.Forbidden;
 import io.tern.node.delivery.WebExchange.Unanswered;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.DeliveryLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http1ClientConfig;
 import io.vertx.core.http.HttpClientAgent;
@@ -80,8 +80,8 @@ final class Egress implements AutoCloseable {
                     .setHostnameVerificationAlgorithm("HTTPS"))
             .with(
                 new PoolOptions()
-                    .setHttp1MaxSize(Limits.EGRESS_CONNECTIONS_PER_HOST)
-                    .setMaxWaitQueueSize(Limits.EGRESS_WAITING_PER_HOST))
+                    .setHttp1MaxSize(DeliveryLimits.EGRESS_CONNECTIONS_PER_HOST)
+                    .setMaxWaitQueueSize(DeliveryLimits.EGRESS_WAITING_PER_HOST))
             .withConnectHandler(this::connected)
             .build();
   }
@@ -104,7 +104,7 @@ final class Egress implements AutoCloseable {
 
   /** Makes one request; the future never fails. */
   CompletableFuture<Answer> exchange(WebExchange.Request request) {
-    if (underWay.incrementAndGet() > Limits.EGRESS_EXCHANGES) {
+    if (underWay.incrementAndGet() > DeliveryLimits.EGRESS_EXCHANGES) {
       underWay.decrementAndGet();
       return CompletableFuture.completedFuture(
           new Unanswered("too many requests of this node are under way"));
@@ -146,7 +146,7 @@ final class Egress implements AutoCloseable {
       List<InetAddress> permitted =
           found.stream()
               .filter(address -> request.isTrusted() || rules.permits(address))
-              .limit(Limits.EGRESS_ADDRESSES)
+              .limit(DeliveryLimits.EGRESS_ADDRESSES)
               .toList();
       if (permitted.isEmpty()) {
         String address = found.isEmpty() ? "" : found.getFirst().getHostAddress();
@@ -194,7 +194,7 @@ final class Egress implements AutoCloseable {
             .setConnectTimeout(limitMillis)
             .putHeader("Host", to.authority());
     request.headers().forEach(options::putHeader);
-    if (connections.get() >= Limits.EGRESS_IDLE_CONNECTIONS) {
+    if (connections.get() >= DeliveryLimits.EGRESS_IDLE_CONNECTIONS) {
       options.putHeader("Connection", "close");
     }
     return options;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Invokes functions over the HTTP API of AWS Lambda, or over any URL that a name can be put in. */
 final class FunctionSender {
   private static final String INVOKE = "/2015-03-31/functions/{function}/invocations";
+  private static final String TRACE = "X-Amzn-Trace-Id";
   private static final int NAME_PART = 6;
   private static final int QUALIFIER_PART = 7;
 
@@ -63,6 +64,9 @@ final class FunctionSender {
     String basic = address.get().basicAuthorization();
     if (!basic.isEmpty()) {
       headers.put("Authorization", basic);
+    }
+    if (!call.traceHeader().isEmpty()) {
+      headers.put(TRACE, call.traceHeader());
     }
     WebExchange.Request request =
         new WebExchange.Request(

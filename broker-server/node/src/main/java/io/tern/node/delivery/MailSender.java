@@ -2,7 +2,7 @@ package io.tern.node.delivery;
 
 import io.tern.node.config.DeliveryConfig;
 import io.tern.node.config.WallClock;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.DeliveryLimits;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -68,7 +68,7 @@ final class MailSender implements AutoCloseable {
             THREADS,
             1,
             TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(Limits.MAILS_WAITING),
+            new ArrayBlockingQueue<>(DeliveryLimits.MAILS_WAITING),
             threads);
     pool.allowCoreThreadTimeOut(true);
   }
@@ -145,6 +145,7 @@ final class MailSender implements AutoCloseable {
     message.setHeader("Auto-Submitted", "auto-generated");
     if (!mail.unsubscribeUrl().isEmpty()) {
       message.setHeader("List-Unsubscribe", "<" + oneLine(mail.unsubscribeUrl()) + ">");
+      message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
     message.saveChanges();
     return message;

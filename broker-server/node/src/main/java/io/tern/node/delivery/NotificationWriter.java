@@ -4,13 +4,12 @@ import io.tern.node.leader.ReceivedNotification;
 import io.tern.node.routing.Notifications;
 import io.tern.state.Bytes;
 import io.tern.topics.envelope.HttpRequests;
+import io.tern.topics.envelope.Mails;
 import io.tern.topics.envelope.Notice;
 import java.nio.charset.StandardCharsets;
 
 /** Writes a notification in the form of its protocol; {@link DeliveryDuty} sends it. */
 final class NotificationWriter {
-  private static final String MAIL_SUBJECT = "AWS Notification Message";
-
   private final Notifications notifications;
   private final PhoneAndPush phoneAndPush;
 
@@ -37,14 +36,15 @@ final class NotificationWriter {
       case HTTP, HTTPS -> new Written.Ready(post(target, notice, endpoint));
       case LAMBDA ->
           new Written.Ready(
-              new Outgoing.FunctionCall(endpoint, notifications.lambdaEvent().of(notice)));
+              new Outgoing.FunctionCall(
+                  endpoint,
+                  notifications.lambdaEvent().of(notice),
+                  notice.message().getTraceHeader()));
       case FIREHOSE ->
           new Written.Ready(
-              new Outgoing.StreamRecord(
-                  endpoint, notifications.envelope().streamRecord(notice).stripTrailing()));
-      case EMAIL -> new Written.Ready(mail(notice, endpoint, plainText(notice)));
-      case EMAIL_JSON ->
-          new Written.Ready(mail(notice, endpoint, notifications.envelope().notification(notice)));
+              new Outgoing.StreamRecord(endpoint, notifications.envelope().streamRecord(notice)));
+      case EMAIL -> new Written.Ready(Outgoing.Mail.of(endpoint, mails().text(notice)));
+      case EMAIL_JSON -> new Written.Ready(Outgoing.Mail.of(endpoint, mails().json(notice)));
       case SMS -> phoneAndPush.textMessage(target, notice, endpoint);
       case APPLICATION -> phoneAndPush.push(notice, endpoint);
       case SQS -> new Written.Impossible("queues are not delivered to from here");
@@ -58,26 +58,8 @@ final class NotificationWriter {
     return new Outgoing.WebPost(endpoint, request.headers(), utf8(request.body()));
   }
 
-  private Outgoing.Mail mail(Notice notice, String endpoint, String text) {
-    String subject = notice.message().getSubject();
-    return new Outgoing.Mail(
-        endpoint,
-        notice.message().getDisplayName(),
-        subject.isEmpty() ? MAIL_SUBJECT : subject,
-        text,
-        unsubscribeUrl(notice));
-  }
-
-  private String plainText(Notice notice) {
-    return notice.text()
-        + "\n\n--\nIf you wish to stop receiving notifications from this topic, please visit the"
-        + " link below to unsubscribe:\n"
-        + unsubscribeUrl(notice)
-        + "\n";
-  }
-
-  private String unsubscribeUrl(Notice notice) {
-    return notifications.links().unsubscribe(notice.subscriptionArn());
+  private Mails mails() {
+    return new Mails(notifications.envelope(), notifications.links());
   }
 
   static Bytes utf8(String text) {

@@ -24,4 +24,7 @@ public sealed interface Outcome {
    * @param status of HTTP or SMTP, 0 when nothing was sent
    */
   record Refused(int status, String reason) implements Outcome {}
+
+  /** Nothing was sent, for the endpoint's address is none that the operator allows. */
+  record Forbidden(String reason) implements Outcome {}
 }

@@ -1,13 +1,15 @@
 package io.tern.node.delivery;
 
 import io.tern.state.Bytes;
+import io.tern.topics.envelope.Mails;
 import java.util.Map;
 
 /** One delivery, rendered for its protocol and ready to be sent. */
 public sealed interface Outgoing {
 
   /**
-   * To an http or https endpoint. A user and password in the URL are sent as Basic.
+   * To an http or https endpoint. A user and password in the URL are sent as Basic, or as Digest
+   * when the endpoint asks for that.
    *
    * @param headers besides Host, Content-Length and Authorization
    */
@@ -24,8 +26,9 @@ public sealed interface Outgoing {
    *
    * @param function its ARN
    * @param event the JSON it is invoked with
+   * @param traceHeader the publisher's X-Amzn-Trace-Id, empty for none
    */
-  record FunctionCall(String function, String event) implements Outgoing {}
+  record FunctionCall(String function, String event, String traceHeader) implements Outgoing {}
 
   /**
    * By mail.
@@ -34,7 +37,12 @@ public sealed interface Outgoing {
    * @param unsubscribeUrl empty for none
    */
   record Mail(String to, String fromName, String subject, String text, String unsubscribeUrl)
-      implements Outgoing {}
+      implements Outgoing {
+    static Mail of(String to, Mails.Mail written) {
+      return new Mail(
+          to, written.senderName(), written.subject(), written.text(), written.unsubscribeUrl());
+    }
+  }
 
   /**
    * To a telephone.
@@ -50,7 +58,7 @@ public sealed interface Outgoing {
    * @param application name of the platform application
    * @param token of the device
    * @param payload as the platform's provider takes it
-   * @param ttlSeconds empty for the provider's own
+   * @param ttlSeconds how long the provider may keep trying
    */
   record PushMessage(
       String endpoint,
@@ -58,7 +66,7 @@ public sealed interface Outgoing {
       String application,
       String token,
       String payload,
-      String ttlSeconds,
+      long ttlSeconds,
       String messageId)
       implements Outgoing {}
 
@@ -66,7 +74,7 @@ public sealed interface Outgoing {
    * To a delivery stream.
    *
    * @param stream its ARN
-   * @param line without the line feed
+   * @param record with the line feed at its end
    */
-  record StreamRecord(String stream, String line) implements Outgoing {}
+  record StreamRecord(String stream, String record) implements Outgoing {}
 }

@@ -1,6 +1,5 @@
 package io.tern.node.delivery;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.tern.node.delivery.NotificationWriter.Written;
 import io.tern.node.routing.ResourceMirror;
 import io.tern.proto.content.ContentAttribute;
@@ -8,7 +7,8 @@ import io.tern.state.catalogue.ResourceDefinition;
 import io.tern.state.catalogue.ResourceKey;
 import io.tern.state.catalogue.ResourceKind;
 import io.tern.topics.envelope.Notice;
-import io.tern.topics.envelope.TextOf;
+import io.tern.topics.envelope.PushPayload;
+import io.tern.topics.envelope.TextMessage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,7 +21,6 @@ import java.util.TreeMap;
 final class PhoneAndPush {
   private static final String SENDER_ID = "AWS.SNS.SMS.SenderID";
   private static final String SMS_TYPE = "AWS.SNS.SMS.SMSType";
-  private static final int NAME_CHARACTERS = 10;
   private static final int ARN_PARTS = 6;
   private static final String ENDPOINT = "endpoint/";
 
@@ -46,12 +45,10 @@ final class PhoneAndPush {
             .find(new ResourceKey(ResourceKind.SMS_ATTRIBUTES, region, account, ""))
             .map(ResourceDefinition::attributes)
             .orElseGet(TreeMap::new);
-    String name = notice.message().getDisplayName();
-    String shown = name.substring(0, Math.min(NAME_CHARACTERS, name.length()));
     return new Written.Ready(
         new Outgoing.TextMessage(
             number,
-            shown.isEmpty() ? notice.text() : shown + "> " + notice.text(),
+            TextMessage.of(notice).text(),
             attribute(notice, SENDER_ID).orElse(settings.getOrDefault("DefaultSenderID", "")),
             attribute(notice, SMS_TYPE)
                 .orElse(settings.getOrDefault("DefaultSMSType", "Promotional")),
@@ -80,30 +77,16 @@ final class PhoneAndPush {
     if (device.getOrDefault("Enabled", "true").equalsIgnoreCase("false")) {
       return new Written.Impossible("the platform endpoint is disabled");
     }
-    String platform = path[1];
+    PushPayload payload = PushPayload.of(notice.message(), path[1]);
     return new Written.Ready(
         new Outgoing.PushMessage(
             endpoint,
-            platform,
+            payload.platform(),
             path[2],
             device.get("Token"),
-            TextOf.platform(notice.message(), platform)
-                .orElseGet(() -> payload(platform, TextOf.application(notice.message()))),
-            attribute(notice, "AWS.SNS.MOBILE." + platform + ".TTL").orElse(""),
+            payload.body(),
+            payload.secondsToLive(),
             notice.messageId()));
-  }
-
-  /** A text without a form of its own, as the platform's provider takes it. */
-  private static String payload(String platform, String text) {
-    String quoted = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
-    return switch (platform) {
-      case "GCM" -> "{\"notification\":{\"body\":" + quoted + "}}";
-      case "ADM" -> "{\"data\":{\"message\":" + quoted + "}}";
-      case "BAIDU" -> "{\"title\":\"\",\"description\":" + quoted + "}";
-      case String apple when apple.startsWith("APNS") || apple.startsWith("MACOS") ->
-          "{\"aps\":{\"alert\":" + quoted + "}}";
-      default -> text;
-    };
   }
 
   private static Optional<String> attribute(Notice notice, String name) {

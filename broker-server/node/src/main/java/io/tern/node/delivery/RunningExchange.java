@@ -4,7 +4,7 @@ import io.tern.node.delivery.WebExchange.Answer;
 import io.tern.node.delivery.WebExchange.Answered;
 import io.tern.node.delivery.WebExchange.Unanswered;
 import io.tern.state.Bytes;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.DeliveryLimits;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -84,7 +84,7 @@ final class RunningExchange {
 
   /** False when it is more than anybody wants to know. */
   private synchronized boolean append(Buffer piece) {
-    int room = Limits.EGRESS_ANSWER_BYTES - read.length();
+    int room = DeliveryLimits.EGRESS_ANSWER_BYTES - read.length();
     read.appendBuffer(piece, 0, Math.min(room, piece.length()));
     return piece.length() <= room;
   }
@@ -96,7 +96,10 @@ final class RunningExchange {
   private synchronized Answered answered(HttpClientResponse begun) {
     String id = begun.getHeader("x-amzn-RequestId");
     return new Answered(
-        begun.statusCode(), read.toString(StandardCharsets.UTF_8), id == null ? "" : id);
+        begun.statusCode(),
+        read.toString(StandardCharsets.UTF_8),
+        id == null ? "" : id,
+        begun.headers().getAll("WWW-Authenticate"));
   }
 
   /** Closes the connection: what is under way on it is of no use any more. */

@@ -2,11 +2,14 @@ package io.tern.node.delivery;
 
 import io.tern.node.config.DeliveryConfig;
 import io.tern.node.config.WallClock;
-import io.tern.state.limits.Limits;
+import io.tern.node.delivery.WebExchange.Answer;
+import io.tern.node.delivery.WebExchange.Answered;
+import io.tern.state.limits.DeliveryLimits;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Senders implements Sender, AutoCloseable {
   private static final int THREADS = 8;
+  private static final int UNAUTHORIZED = 401;
   private static final Set<String> OF_TEXT_MESSAGES =
       Set.of("to", "text", "senderId", "type", "messageId");
   private static final Set<String> OF_PUSH =
@@ -40,7 +44,6 @@ public final class Senders implements Sender, AutoCloseable {
   private final @Nullable GatewaySender textMessages;
   private final @Nullable GatewaySender push;
   private final @Nullable StreamSender streams;
-  private final long streamMillis;
 
   /**
    * Builds them.
@@ -51,7 +54,7 @@ public final class Senders implements Sender, AutoCloseable {
   public Senders(
       DeliveryConfig config, Vertx vertx, WallClock clock, ScheduledExecutorService timer)
       throws IOException {
-    this(config, vertx, clock, timer, Egress::machineNames, Limits.EGRESS_MILLIS);
+    this(config, vertx, clock, timer, Egress::machineNames, DeliveryLimits.EGRESS_MILLIS);
   }
 
   /**
@@ -75,7 +78,7 @@ public final class Senders implements Sender, AutoCloseable {
             THREADS,
             1,
             TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(Limits.EGRESS_EXCHANGES),
+            new ArrayBlockingQueue<>(DeliveryLimits.EGRESS_EXCHANGES),
             threads);
     work.allowCoreThreadTimeOut(true);
     this.egress =
@@ -95,7 +98,6 @@ public final class Senders implements Sender, AutoCloseable {
         config.streams() == null
             ? null
             : new StreamSender(egress, config.streams(), clock, UUID::randomUUID, timer, work);
-    this.streamMillis = config.streams() == null ? 0 : config.streams().batchMillis();
   }
 
   @Override
@@ -114,11 +116,6 @@ public final class Senders implements Sender, AutoCloseable {
       case Outgoing.StreamRecord line ->
           streams == null ? missing("place for delivery streams") : streams.send(line);
     };
-  }
-
-  /** How long the outcome of a delivery may take; until then nobody else is to send it. */
-  public long longestMillis() {
-    return streamMillis + 2 * Limits.EGRESS_MILLIS;
   }
 
   /** Requests to the world that have no answer yet. */
@@ -149,9 +146,34 @@ public final class Senders implements Sender, AutoCloseable {
     if (!basic.isEmpty()) {
       headers.put("Authorization", basic);
     }
+    WebExchange.Request request =
+        new WebExchange.Request("POST", address.get(), headers, post.body(), false);
     return egress
-        .exchange(new WebExchange.Request("POST", address.get(), headers, post.body(), false))
+        .exchange(request)
+        .thenCompose(answer -> identified(request, answer))
         .thenApply(WebExchange::outcome);
+  }
+
+  /** Whoever wants no Basic but a digest of the password gets one, once. */
+  private CompletableFuture<Answer> identified(WebExchange.Request request, Answer answer) {
+    String digest =
+        answer instanceof Answered(int status, _, _, List<String> challenges)
+                && status == UNAUTHORIZED
+                && !request.address().userInfo().isEmpty()
+            ? DigestChallenge.of(challenges)
+                .map(challenge ->
+                    challenge.authorization(
+                        request.method(), request.address(), UUID.randomUUID().toString()))
+                .orElse("")
+            : "";
+    if (digest.isEmpty()) {
+      return CompletableFuture.completedFuture(answer);
+    }
+    Map<String, String> headers = new LinkedHashMap<>(request.headers());
+    headers.put("Authorization", digest);
+    return egress.exchange(
+        new WebExchange.Request(
+            request.method(), request.address(), headers, request.body(), request.isTrusted()));
   }
 
   private static Map<String, String> values(Outgoing.TextMessage text) {
@@ -170,7 +192,7 @@ public final class Senders implements Sender, AutoCloseable {
         "application", message.application(),
         "token", message.token(),
         "payload", message.payload(),
-        "ttlSeconds", message.ttlSeconds(),
+        "ttlSeconds", Long.toString(message.ttlSeconds()),
         "messageId", message.messageId());
   }
 

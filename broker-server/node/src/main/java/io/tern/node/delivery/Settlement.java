@@ -1,5 +1,6 @@
 package io.tern.node.delivery;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.tern.node.leader.ReceivedNotification;
 import io.tern.node.metrics.DeliveryMetrics;
 import io.tern.proto.content.TopicMessage;
@@ -28,47 +29,48 @@ final class Settlement {
   private final QueueId queue;
   private final LedQueues queues;
   private final DeliveryPorts ports;
+  private final OldestDeliveries oldest;
 
-  Settlement(QueueId queue, LedQueues queues, DeliveryPorts ports) {
+  Settlement(QueueId queue, LedQueues queues, DeliveryPorts ports, OldestDeliveries oldest) {
     this.queue = queue;
     this.queues = queues;
     this.ports = ports;
+    this.oldest = oldest;
   }
 
-  void settle(
+  /** Records it; ends when the queue has it. */
+  @CanIgnoreReturnValue
+  CompletableFuture<Reply> settle(
       DeliveryTarget to,
       ReceivedNotification message,
       Outcome outcome,
       DeliveryMetrics.@Nullable OfSubscription meters) {
     Delivery delivery = message.delivery();
-    switch (outcome) {
+    return switch (outcome) {
       case Outcome.Delivered _ -> {
         if (meters != null) {
           meters.delivered();
         }
         tell(to, message, outcome, true);
-        var _ =
-            queues.submit(
-                new Command.DeleteMessage(queue, delivery.number(), delivery.receiveCount()));
+        oldest.gone(delivery.number());
+        yield queues.submit(
+            new Command.DeleteMessage(queue, delivery.number(), delivery.receiveCount()));
       }
       case Outcome.Retry _ -> {
         OptionalLong delay =
             to.retries().delayMillis(delivery.receiveCount(), ports.chance().getAsDouble());
         failed(to, message, outcome, meters, delay.isEmpty());
-        if (delay.isPresent()) {
-          var _ =
-              queues.submit(
-                  new Command.ChangeVisibility(
-                      queue, delivery.number(), delivery.receiveCount(), delay.getAsLong()));
-        } else {
-          giveUp(to, delivery, meters);
-        }
+        yield delay.isPresent()
+            ? queues.submit(
+                new Command.ChangeVisibility(
+                    queue, delivery.number(), delivery.receiveCount(), delay.getAsLong()))
+            : giveUp(to, delivery, meters);
       }
-      case Outcome.Refused _ -> {
+      case Outcome.Refused _, Outcome.Forbidden _ -> {
         failed(to, message, outcome, meters, true);
-        giveUp(to, delivery, meters);
+        yield giveUp(to, delivery, meters);
       }
-    }
+    };
   }
 
   /** Of web endpoints every attempt counts, of others what is given up: so SNS counts. */
@@ -86,26 +88,26 @@ final class Settlement {
     }
   }
 
-  private void giveUp(
+  private CompletableFuture<Reply> giveUp(
       DeliveryTarget to, Delivery delivery, DeliveryMetrics.@Nullable OfSubscription meters) {
+    oldest.gone(delivery.number());
     QueueName name = to.deadLetter();
     if (name == null) {
-      var _ = giveUp(delivery, null);
-      return;
+      return giveUp(delivery, null);
     }
     Optional<MoveTarget> known = ports.routes().find(name);
     CompletableFuture<Optional<MoveTarget>> found =
         known.isPresent()
             ? CompletableFuture.completedFuture(known)
             : ports.routes().caughtUp().thenApply(_ -> ports.routes().find(name));
-    var _ =
-        found.thenCompose(target ->
-            giveUp(delivery, target.orElse(null))
-                .thenAccept(reply -> {
-                  if (meters != null && reply instanceof Reply.Done) {
-                    meters.redriven(target.isPresent());
-                  }
-                }));
+    return found.thenCompose(target ->
+        giveUp(delivery, target.orElse(null))
+            .thenApply(reply -> {
+              if (meters != null && reply instanceof Reply.Done) {
+                meters.redriven(target.isPresent());
+              }
+              return reply;
+            }));
   }
 
   private CompletableFuture<Reply> giveUp(Delivery delivery, @Nullable MoveTarget target) {

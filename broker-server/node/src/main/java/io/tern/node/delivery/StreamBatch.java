@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Records of one delivery stream on their way to be written together. {@link StreamSender}'s. */
 final class StreamBatch {
-  private record Waiting(Bytes line, CompletableFuture<Outcome> outcome) {}
+  private record Waiting(Bytes text, CompletableFuture<Outcome> outcome) {}
 
   private final String stream;
   private final List<Waiting> records = new ArrayList<>();
@@ -26,8 +26,11 @@ final class StreamBatch {
     return stream;
   }
 
-  CompletableFuture<Outcome> add(String line) {
-    byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
+  /**
+   * @param record with its line feed
+   */
+  CompletableFuture<Outcome> add(String record) {
+    byte[] text = record.getBytes(StandardCharsets.UTF_8);
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     records.add(new Waiting(Bytes.of(text), outcome));
     bytes += text.length;
@@ -42,11 +45,11 @@ final class StreamBatch {
     return records.size();
   }
 
-  /** All lines, each with its line feed. */
+  /** All records, one after the other. */
   byte[] body() {
     ByteArrayOutputStream all = new ByteArrayOutputStream(bytes);
     for (Waiting record : records) {
-      all.writeBytes(record.line().array());
+      all.writeBytes(record.text().array());
     }
     return all.toByteArray();
   }

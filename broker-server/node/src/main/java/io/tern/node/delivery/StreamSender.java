@@ -4,7 +4,7 @@ import io.tern.node.config.DeliveryConfig.Credentials;
 import io.tern.node.config.DeliveryConfig.Streams;
 import io.tern.node.config.WallClock;
 import io.tern.state.Bytes;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.DeliveryLimits;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -83,15 +83,16 @@ final class StreamSender implements AutoCloseable {
     CompletableFuture<Outcome> outcome;
     StreamBatch full = null;
     synchronized (this) {
-      if (closed || bytesHeld + delivery.line().length() > Limits.STREAM_BYTES_HELD) {
+      if (closed || bytesHeld + delivery.record().length() > DeliveryLimits.STREAM_BYTES_HELD) {
         return CompletableFuture.completedFuture(
             new Outcome.Retry(0, "too many bytes of records wait at this node"));
       }
       StreamBatch batch = gathering.computeIfAbsent(stream, this::begin);
       int before = batch.bytes();
-      outcome = batch.add(delivery.line());
+      outcome = batch.add(delivery.record());
       bytesHeld += batch.bytes() - before;
-      if (batch.bytes() >= config.batchBytes() || batch.size() >= Limits.STREAM_BATCH_RECORDS) {
+      if (batch.bytes() >= config.batchBytes()
+          || batch.size() >= DeliveryLimits.STREAM_BATCH_RECORDS) {
         gathering.remove(stream);
         full = batch;
       }

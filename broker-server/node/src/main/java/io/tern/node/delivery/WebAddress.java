@@ -53,9 +53,24 @@ record WebAddress(boolean secure, String host, int port, String target, String u
     if (userInfo.isEmpty()) {
       return "";
     }
+    return "Basic "
+        + Base64.getEncoder().encodeToString(decoded(userInfo).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The user as such, empty for none. */
+  String user() {
+    int colon = userInfo.indexOf(':');
+    return decoded(colon < 0 ? userInfo : userInfo.substring(0, colon));
+  }
+
+  String password() {
+    int colon = userInfo.indexOf(':');
+    return colon < 0 ? "" : decoded(userInfo.substring(colon + 1));
+  }
+
+  private static String decoded(String text) {
     // A plus is a plus in this part of a URL; the decoder is one for forms.
-    String plain = URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   /** Host and, unless it is the scheme's own, port. */

@@ -1,6 +1,7 @@
 package io.tern.node.delivery;
 
 import io.tern.state.Bytes;
+import java.util.List;
 import java.util.Map;
 
 /** One HTTP request that {@link Egress} is to make, and how it may end. */
@@ -28,8 +29,10 @@ final class WebExchange {
    *
    * @param text the first bytes of the body
    * @param requestId what AWS's servers name the request, or empty
+   * @param challenges how it may be told who asks
    */
-  record Answered(int status, String text, String requestId) implements Answer {}
+  record Answered(int status, String text, String requestId, List<String> challenges)
+      implements Answer {}
 
   /** No answer: not found, not connected, too slow. The request may have been received. */
   record Unanswered(String reason) implements Answer {}
@@ -40,14 +43,14 @@ final class WebExchange {
   /** What an answer means for a delivery. */
   static Outcome outcome(Answer answer) {
     return switch (answer) {
-      case Answered(int status, String text, _) when status >= 200 && status < 300 ->
+      case Answered(int status, String text, _, _) when status >= 200 && status < 300 ->
           new Outcome.Delivered(status, text);
-      case Answered(int status, String text, _) when status == 429 || status >= 500 ->
+      case Answered(int status, String text, _, _) when status == 429 || status >= 500 ->
           new Outcome.Retry(status, answeredWith(status, text));
-      case Answered(int status, String text, _) ->
+      case Answered(int status, String text, _, _) ->
           new Outcome.Refused(status, answeredWith(status, text));
       case Unanswered(String reason) -> new Outcome.Retry(0, reason);
-      case Forbidden(String reason) -> new Outcome.Refused(0, reason);
+      case Forbidden(String reason) -> new Outcome.Forbidden(reason);
     };
   }
 

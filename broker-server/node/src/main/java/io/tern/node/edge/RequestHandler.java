@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,35 +70,72 @@ final class RequestHandler {
       answer.accept(renderError(request, told(fault), requestId));
       return;
     }
-    String trace = request.header("x-amzn-trace-id");
-    Authenticator.Identity identity = authenticator.identify(request, remoteAddress);
-    Caller caller =
-        new Caller(
-            identity.senderId(),
-            baseUrl,
-            trace.isEmpty() ? null : trace,
-            identity.region(),
-            identity.signed(),
-            request.header("accept").contains("text/html"),
-            home,
-            gone);
+    Caller caller = caller(request, remoteAddress, baseUrl, home, gone);
+    LinkPage page = page(request, decoded, caller);
+    if (page != null && !request.method().equals("POST")) {
+      metrics.done("page", null, clock.monotonicNanos() - started);
+      answer.accept(page.question());
+      return;
+    }
     var _ =
         run(decoded, caller)
             .whenComplete((message, failure) -> {
-              WireResponse response;
-              TernException error = null;
-              if (failure == null) {
-                response = codec.render(decoded, message, requestId);
-              } else {
-                error = told(failure);
-                response = codec.renderError(decoded.protocol(), error, requestId);
-              }
+              TernException error = failure == null ? null : told(failure);
               metrics.done(
                   decoded.operation().name(),
                   error == null ? null : error.code(),
                   clock.monotonicNanos() - started);
-              answer.accept(response);
+              answer.accept(
+                  error == null
+                      ? answered(decoded, page, message, requestId)
+                      : refused(decoded, page, error, requestId));
             });
+  }
+
+  private WireResponse answered(
+      Decoded decoded, @Nullable LinkPage page, Message message, String requestId) {
+    return page == null ? codec.render(decoded, message, requestId) : page.done(message);
+  }
+
+  private WireResponse refused(
+      Decoded decoded, @Nullable LinkPage page, TernException error, String requestId) {
+    return page == null
+        ? codec.renderError(decoded.protocol(), error, requestId)
+        : page.failed(error);
+  }
+
+  private Caller caller(
+      WireRequest request,
+      String remoteAddress,
+      String baseUrl,
+      Executor home,
+      CompletableFuture<Void> gone) {
+    String trace = request.header("x-amzn-trace-id");
+    Authenticator.Identity identity = authenticator.identify(request, remoteAddress);
+    return new Caller(
+        identity.senderId(),
+        baseUrl,
+        trace.isEmpty() ? null : trace,
+        identity.region(),
+        identity.signed(),
+        isBrowser(request),
+        home,
+        gone);
+  }
+
+  /**
+   * What a person is shown instead of an answer for programs; null for programs. Whoever asks for
+   * the head of a page wants to see whether it is there, and nothing to happen.
+   */
+  private static @Nullable LinkPage page(WireRequest request, Decoded decoded, Caller caller) {
+    boolean isLooking = caller.userAgentAcceptsHtml() || request.method().equals("HEAD");
+    return isLooking && !caller.signed() ? LinkPage.of(decoded.request()).orElse(null) : null;
+  }
+
+  /** The JDK's oldest client claims to like HTML best, and confirms many a subscription. */
+  private static boolean isBrowser(WireRequest request) {
+    String accept = request.header("accept");
+    return accept.contains("text/html") && !accept.contains("image/gif, image/jpeg");
   }
 
   /** The answer to a request that the server cannot read, or has no room for. */

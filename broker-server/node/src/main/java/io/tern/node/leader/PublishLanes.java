@@ -8,6 +8,7 @@ import io.tern.state.TopicCommand.Publish;
 import io.tern.state.TopicId;
 import io.tern.state.limits.Limits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -123,6 +124,10 @@ final class PublishLanes {
   private final class Call {
     private final List<Command> commands;
     private final @Nullable Reply[] replies;
+
+    /** Of each message's last matching, by place: those before were not the one that counted. */
+    private final Runnable[] countings;
+
     private final long deadlineMillis;
     private final long bytes;
     private final CompletableFuture<Void> entered = new CompletableFuture<>();
@@ -132,6 +137,8 @@ final class PublishLanes {
     Call(List<Command> commands, long deadlineMillis, long bytes) {
       this.commands = List.copyOf(commands);
       this.replies = new Reply[commands.size()];
+      this.countings = new Runnable[commands.size()];
+      Arrays.fill(countings, (Runnable) () -> {});
       this.deadlineMillis = deadlineMillis;
       this.bytes = bytes;
     }
@@ -193,6 +200,7 @@ final class PublishLanes {
           PublishMatcher.Matched found = matcher.match(publish);
           doubtful |= found.doubtful();
           matched.add(found.publish());
+          countings[place] = found.counting();
         } else {
           matched.add(command);
         }
@@ -248,6 +256,9 @@ final class PublishLanes {
         Reply reply = told.get(i);
         boolean again = reply instanceof Reply.Outdated && commands.get(place) instanceof Publish;
         replies[place] = again ? null : reply;
+        if (reply instanceof Reply.MessageAccepted) {
+          countings[place].run();
+        }
       }
     }
 

@@ -19,6 +19,13 @@ public interface PublishMatcher {
    * What came of it.
    *
    * @param doubtful whether the copy lacks something that a newer one may have
+   * @param counting counts what came of it; to be run once, when the message is stored
    */
-  record Matched(Publish publish, boolean doubtful) {}
+  record Matched(Publish publish, boolean doubtful, Runnable counting) {
+
+    /** There is nothing to count. */
+    public Matched(Publish publish, boolean doubtful) {
+      this(publish, doubtful, () -> {});
+    }
+  }
 }

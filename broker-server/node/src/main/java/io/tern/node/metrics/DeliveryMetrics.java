@@ -5,11 +5,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.DeliveryLimits;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How deliveries to the world went, for each subscription with deliveries; the words of the names
@@ -29,26 +30,43 @@ public final class DeliveryMetrics {
    * The meters of one subscription, for as long as its deliveries are made here.
    *
    * @param backlog how many deliveries wait, those under way included
+   * @param oldestAgeMillis how long ago the oldest of them was published
    */
-  public OfSubscription of(String protocol, String topic, long subscription, LongSupplier backlog) {
-    boolean single = subscriptions.incrementAndGet() <= Limits.METERED_SUBSCRIPTIONS;
+  public OfSubscription of(
+      String protocol,
+      String topic,
+      long subscription,
+      LongSupplier backlog,
+      LongSupplier oldestAgeMillis) {
+    boolean single = subscriptions.incrementAndGet() <= DeliveryLimits.METERED_SUBSCRIPTIONS;
     Tags tags =
         single
             ? Tags.of(
                 "protocol", protocol, "topic", topic, "subscription", Long.toString(subscription))
             : Tags.of("protocol", protocol, "topic", OTHERS, "subscription", OTHERS);
-    return new OfSubscription(tags, single ? backlog : null);
+    OfSubscription meters = new OfSubscription(tags, single);
+    if (single) {
+      meters.show("sns_delivery_backlog", "Deliveries that wait or are under way", backlog);
+      meters.show(
+          "sns_delivery_oldest_age_seconds",
+          "Since the publish of the oldest message that was tried and is not delivered",
+          () -> TimeUnit.MILLISECONDS.toSeconds(oldestAgeMillis.getAsLong()));
+    }
+    return meters;
   }
 
   /** One subscription's. */
   public final class OfSubscription {
+    private final Tags tags;
     private final Counter delivered;
     private final Counter failed;
     private final Counter redriven;
     private final Counter notRedriven;
+    private final Counter shed;
     private final List<Meter> own;
 
-    private OfSubscription(Tags tags, @Nullable LongSupplier backlog) {
+    private OfSubscription(Tags tags, boolean single) {
+      this.tags = tags;
       delivered =
           counter(
               "sns_number_of_notifications_delivered", "Deliveries that the endpoint took", tags);
@@ -67,18 +85,23 @@ public final class DeliveryMetrics {
               "sns_number_of_notifications_failed_to_redrive_to_dlq",
               "Given up deliveries whose dead-letter queue was not there",
               tags);
+      shed =
+          counter(
+              "sns_number_of_notifications_shed",
+              "Oldest deliveries given up because too many of their subscription waited",
+              tags);
       own =
-          backlog == null
-              ? List.of()
-              : List.of(
-                  delivered,
-                  failed,
-                  redriven,
-                  notRedriven,
-                  Gauge.builder("sns_delivery_backlog", backlog::getAsLong)
-                      .description("Deliveries that wait or are under way")
-                      .tags(tags)
-                      .register(registry));
+          single
+              ? new ArrayList<>(List.of(delivered, failed, redriven, notRedriven, shed))
+              : new ArrayList<>();
+    }
+
+    private void show(String name, String description, LongSupplier value) {
+      own.add(
+          Gauge.builder(name, value::getAsLong)
+              .description(description)
+              .tags(tags)
+              .register(registry));
     }
 
     public void delivered() {
@@ -92,6 +115,11 @@ public final class DeliveryMetrics {
     /** One was given up although there is a dead-letter queue for it, or should be. */
     public void redriven(boolean isThere) {
       (isThere ? redriven : notRedriven).increment();
+    }
+
+    /** The oldest was given up untried, for too many waited. */
+    public void shed() {
+      shed.increment();
     }
 
     /** Its deliveries are made here no more. */

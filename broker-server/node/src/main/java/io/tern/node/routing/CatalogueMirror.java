@@ -278,7 +278,7 @@ public final class CatalogueMirror {
       }
     }
     subscriptions.retain(left);
-    topics.load(image.topics(), image.nextQueue() - 1);
+    topics.load(image.topics());
     resources.load(image.resources(), image.signingKeys());
     topics.entryEnded();
   }

@@ -12,13 +12,16 @@ import io.tern.state.limits.SubscriptionAttributes;
 import io.tern.topics.envelope.TextOf;
 import io.tern.topics.filter.FilterPolicy;
 import io.tern.topics.filter.FilterScope;
+import io.tern.topics.filter.FilteredOut;
+import io.tern.topics.filter.ScopeMatches;
 import io.tern.topics.filter.TopicFilter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * version takes over what is the same in it. Made and asked by {@link TopicMatcher}.
  */
 final class MatchedTopic {
-  private record Filtered(String policy, String scope) {}
+  private record Filtered(String policy, FilterScope scope) {}
+
+  /** Those that a message is for, and how many others there are for each reason. */
+  record Chosen(List<TopicSubscriber> subscribers, Map<FilteredOut, Integer> others) {}
 
   private final long version;
   private final List<TopicSubscriber> subscribers;
@@ -62,9 +68,9 @@ final class MatchedTopic {
         subscribers.add(subscriber(subscribers.size(), topic, definition));
         String policy = definition.attributes().get(FILTER_POLICY);
         if (policy != null) {
-          String scope =
-              SubscriptionAttributes.effective(definition.attributes(), FILTER_POLICY_SCOPE);
-          filtered.put(definition.subscription().number(), new Filtered(policy, scope));
+          filtered.put(
+              definition.subscription().number(),
+              new Filtered(policy, scope(definition.attributes())));
         }
       }
     }
@@ -92,26 +98,36 @@ final class MatchedTopic {
     return known;
   }
 
-  /** Those that the message is for. */
-  List<TopicSubscriber> matching(TopicMessage message) {
+  /** Whom the message is for. */
+  Chosen matching(TopicMessage message) {
     if (filtered.isEmpty()) {
-      return subscribers;
+      return new Chosen(subscribers, Map.of());
     }
-    Set<Long> matched = filter.matchAttributes(message.getAttributesList()).subscriptions();
-    Map<String, Set<Long>> byText = new HashMap<>();
+    ScopeMatches attributes = filter.matchAttributes(message.getAttributesList());
+    Map<String, ScopeMatches> byText = new HashMap<>();
     List<TopicSubscriber> chosen = new ArrayList<>(subscribers.size());
+    Map<FilteredOut, Integer> others = new EnumMap<>(FilteredOut.class);
     for (TopicSubscriber subscriber : subscribers) {
       long number = subscriber.subscription().number();
-      if (!filtered.containsKey(number)
-          || matched.contains(number)
-          || byText
-              .computeIfAbsent(
-                  textKey(message, subscriber), key -> bodyMatches(message, subscriber))
-              .contains(number)) {
+      Filtered policy = filtered.get(number);
+      if (policy == null) {
         chosen.add(subscriber);
+        continue;
+      }
+      ScopeMatches matches =
+          switch (policy.scope()) {
+            case MESSAGE_ATTRIBUTES -> attributes;
+            case MESSAGE_BODY ->
+                byText.computeIfAbsent(
+                    textKey(message, subscriber), _ -> bodyMatches(message, subscriber));
+          };
+      if (matches.subscriptions().contains(number)) {
+        chosen.add(subscriber);
+      } else {
+        others.merge(matches.others(), 1, Integer::sum);
       }
     }
-    return chosen;
+    return new Chosen(chosen, others);
   }
 
   /** A structured message may have another text for each protocol. */
@@ -119,8 +135,8 @@ final class MatchedTopic {
     return message.getStructured() ? subscriber.protocol() : "";
   }
 
-  private Set<Long> bodyMatches(TopicMessage message, TopicSubscriber subscriber) {
-    return filter.matchBody(TextOf.protocol(message, subscriber.protocol())).subscriptions();
+  private ScopeMatches bodyMatches(TopicMessage message, TopicSubscriber subscriber) {
+    return filter.matchBody(TextOf.protocol(message, subscriber.protocol()));
   }
 
   private static TopicFilter compiled(Map<Long, Filtered> filtered) {
@@ -147,11 +163,15 @@ final class MatchedTopic {
 
   /** It was checked when it was set. */
   private static FilterPolicy policy(Filtered text) {
-    FilterScope scope = FilterScope.of(text.scope()).orElse(FilterScope.MESSAGE_ATTRIBUTES);
-    if (FilterPolicy.parse(text.policy(), scope) instanceof FilterPolicy policy) {
+    if (FilterPolicy.parse(text.policy(), text.scope()) instanceof FilterPolicy policy) {
       return policy;
     }
     throw new IllegalStateException("a stored filter policy cannot be read: " + text.policy());
+  }
+
+  private static FilterScope scope(SortedMap<String, String> attributes) {
+    return FilterScope.of(SubscriptionAttributes.effective(attributes, FILTER_POLICY_SCOPE))
+        .orElse(FilterScope.MESSAGE_ATTRIBUTES);
   }
 
   private static TopicSubscriber subscriber(

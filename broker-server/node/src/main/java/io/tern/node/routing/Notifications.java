@@ -108,7 +108,8 @@ public final class Notifications implements NotificationRendering {
   }
 
   private Pen pen() {
-    SigningKey key = mirror.resources().firstSigningKey().join();
+    ResourceMirror resources = mirror.resources();
+    SigningKey key = resources.signingKey().orElseGet(() -> resources.firstSigningKey().join());
     Pen known = pen;
     if (known == null || !known.keyId().equals(key.id())) {
       Signer signer = new SignatureMemory(new RsaSigner(SigningIdentity.of(key)));

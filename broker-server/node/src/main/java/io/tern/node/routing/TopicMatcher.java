@@ -14,6 +14,7 @@ import io.tern.state.catalogue.TopicDefinition;
 import io.tern.state.limits.Limits;
 import io.tern.state.queue.Deduplication;
 import io.tern.state.topic.FanOutTarget;
+import io.tern.topics.filter.FilteredOut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,12 +74,13 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
     Matching matching = new Matching(publish, StoredNotifications.message(publish.content()));
     TargetRoutes routes = topic.routes(mirror);
     String direct = matching.message.getDirectProtocol();
-    List<TopicSubscriber> chosen =
-        direct.isEmpty() ? topic.matching(matching.message) : topic.ofProtocol(direct);
-    metrics.published(direct.isEmpty() ? routes.byIndex().size() - chosen.size() : 0);
-    List<FanOutTarget> targets = new ArrayList<>(chosen.size());
+    MatchedTopic.Chosen chosen =
+        direct.isEmpty()
+            ? topic.matching(matching.message)
+            : new MatchedTopic.Chosen(topic.ofProtocol(direct), Map.of());
+    List<FanOutTarget> targets = new ArrayList<>(chosen.subscribers().size());
     boolean missing = false;
-    for (TopicSubscriber subscriber : chosen) {
+    for (TopicSubscriber subscriber : chosen.subscribers()) {
       TargetRoute route = routes.byIndex().get(subscriber.index());
       missing |= route.isMissing();
       matching.addTarget(subscriber, route, targets);
@@ -92,7 +94,8 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
             publish.content(),
             topic.version(),
             targets),
-        missing && mayDoubt());
+        missing && mayDoubt(),
+        () -> metrics.published(matching.fates(chosen.others())));
   }
 
   @Override
@@ -100,7 +103,7 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
       TopicId id, SubscriptionId subscription, TopicMessage message) {
     return topic(id)
         .flatMap(topic ->
-            topic.matching(message).stream()
+            topic.matching(message).subscribers().stream()
                 .filter(each -> each.subscription().equals(subscription))
                 .findFirst()
                 .map(each -> topic.routes(mirror).byIndex().get(each.index())))
@@ -166,6 +169,9 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
     private final Publish publish;
     private final TopicMessage message;
     private final Map<Shape, Boolean> fitting = new LinkedHashMap<>();
+    private int deadLettered;
+    private int notDeadLettered;
+    private int dropped;
 
     Matching(Publish publish, TopicMessage message) {
       this.publish = publish;
@@ -179,12 +185,18 @@ public final class TopicMatcher implements PublishMatcher, ReplayTargets {
         return;
       }
       TargetRoute.Way instead = route.instead();
-      if (instead == null) {
-        metrics.dropped();
-      } else {
-        metrics.deadLettered();
+      if (instead != null) {
+        deadLettered++;
         targets.add(instead.with(this::deduplication));
+      } else if (subscriber.deadLetter() != null) {
+        notDeadLettered++;
+      } else {
+        dropped++;
       }
+    }
+
+    TopicMetrics.Fates fates(Map<FilteredOut, Integer> filteredOut) {
+      return new TopicMetrics.Fates(filteredOut, deadLettered, notDeadLettered, dropped);
     }
 
     private boolean fits(TopicSubscriber subscriber, TargetRoute route) {

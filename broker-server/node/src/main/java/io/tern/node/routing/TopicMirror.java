@@ -6,13 +6,11 @@ import io.tern.state.catalogue.TopicDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,19 +20,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * thread writes, any thread reads.
  */
 public final class TopicMirror {
-  private record Waiter(TopicId topic, long version, CompletableFuture<Void> reached) {}
-
   private final ConcurrentSkipListMap<TopicName, TopicDefinition> byName =
       new ConcurrentSkipListMap<>();
   private final Map<TopicId, TopicDefinition> byId = new ConcurrentHashMap<>();
   private final List<TopicListener> listeners = new CopyOnWriteArrayList<>();
-  private final List<Waiter> waiters = new ArrayList<>();
 
   /** Of the entry that is being applied; only its thread knows them. */
   private final Set<TopicId> changed = new LinkedHashSet<>();
-
-  /** Topics up to this number are known, or are gone. */
-  private volatile long highestNumber;
 
   TopicMirror() {}
 
@@ -71,39 +63,9 @@ public final class TopicMirror {
     return found;
   }
 
-  public int size() {
-    return byId.size();
-  }
-
-  /** Completed when the mirror has that version of the topic, or the topic is gone. */
-  public CompletableFuture<Void> reached(TopicId topic, long version) {
-    synchronized (waiters) {
-      if (hasReached(topic, version)) {
-        return CompletableFuture.completedFuture(null);
-      }
-      CompletableFuture<Void> future = new CompletableFuture<>();
-      Waiter waiter = new Waiter(topic, version, future);
-      waiters.add(waiter);
-      var _ = future.whenComplete((done, failure) -> forget(waiter));
-      return future;
-    }
-  }
-
-  private void forget(Waiter waiter) {
-    synchronized (waiters) {
-      waiters.remove(waiter);
-    }
-  }
-
-  private boolean hasReached(TopicId topic, long version) {
-    TopicDefinition known = byId.get(topic);
-    return known == null ? topic.number() <= highestNumber : known.version() >= version;
-  }
-
   void define(TopicDefinition topic) {
     byId.put(topic.topic(), topic);
     byName.put(topic.name(), topic);
-    highestNumber = Math.max(highestNumber, topic.topic().number());
     changed.add(topic.topic());
   }
 
@@ -121,14 +83,13 @@ public final class TopicMirror {
   }
 
   /** The topics of a checkpoint are all that there are. */
-  void load(Collection<TopicDefinition> topics, long upToNumber) {
+  void load(Collection<TopicDefinition> topics) {
     Set<TopicId> gone = new HashSet<>(byId.keySet());
     for (TopicDefinition topic : topics) {
       define(topic);
       gone.remove(topic.topic());
     }
     gone.forEach(this::undefine);
-    highestNumber = Math.max(highestNumber, upToNumber);
   }
 
   /** The mirror has all of an entry. */
@@ -140,20 +101,5 @@ public final class TopicMirror {
       changed.forEach(listener::onSubscriptionsChanged);
     }
     changed.clear();
-    wake();
-  }
-
-  private void wake() {
-    List<Waiter> done = new ArrayList<>();
-    synchronized (waiters) {
-      for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
-        Waiter waiter = all.next();
-        if (hasReached(waiter.topic(), waiter.version())) {
-          all.remove();
-          done.add(waiter);
-        }
-      }
-    }
-    done.forEach(waiter -> waiter.reached().complete(null));
   }
 }

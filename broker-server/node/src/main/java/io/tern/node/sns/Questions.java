@@ -51,7 +51,8 @@ final class Questions {
             directory.arn(topic, subscription.subscription()),
             tokens.make(kind, subscription.subscription(), now),
             now,
-            "2".equals(topic.attributes().get(TopicAttributes.SIGNATURE_VERSION)) ? 2 : 1);
+            "2".equals(topic.attributes().get(TopicAttributes.SIGNATURE_VERSION)) ? 2 : 1,
+            topic.attributes().getOrDefault(TopicAttributes.DISPLAY_NAME, ""));
     Protocol.of(subscription.protocol())
         .filter(protocol -> !protocol.confirmedAtOnce())
         .ifPresent(protocol -> sender.send(protocol, subscription.endpoint(), question));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tern.node.routing.CatalogueMirror;
 import io.tern.state.catalogue.SubscriptionDefinition;
+import io.tern.state.queue.QueueGauge;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +200,55 @@ class DeliveryDutyTest {
   }
 
   @Test
+  void beyondTheMostThatMayWaitTheOldestAreGivenUp() {
+    SubscriptionDefinition subscription =
+        topic.subscribe("http", "http://dead.example/", Map.of("RedrivePolicy", REDRIVE));
+    for (int i = 0; i < 50; i++) {
+      topic.publish("m" + i);
+    }
+
+    topic.lead(
+        delivery -> {
+          sent.add(delivery);
+          return new CompletableFuture<>();
+        },
+        topic.known(),
+        20);
+
+    await().until(() -> backlog(subscription) == 20 && topic.parked() == 30);
+    await().until(() -> topic.count("sns_number_of_notifications_redriven_to_dlq") == 30);
+    assertThat(topic.count("sns_number_of_notifications_shed")).isEqualTo(30);
+    await().until(() -> sent.size() == 4);
+    assertThat(sent.stream().map(each -> text((Outgoing.WebPost) each)))
+        .as("what is delivered is newer than what was given up")
+        .noneMatch(each -> each.matches("(?s).*\"m[0-9]\".*"));
+    topic.publish("one more");
+    await().until(() -> backlog(subscription) == 20 && topic.parked() == 31);
+  }
+
+  @Test
+  void theAgeOfTheOldestIsShown() {
+    SubscriptionDefinition subscription =
+        topic.subscribe("http", "http://a.example/", Map.of("DeliveryPolicy", A_SECOND_LATER));
+    CompletableFuture<Outcome> first = new CompletableFuture<>();
+    topic.lead(
+        delivery -> {
+          sent.add(delivery);
+          return sent.size() == 1 ? first : CompletableFuture.completedFuture(FINE);
+        },
+        topic.known());
+    long anHourAgo = System.currentTimeMillis() - 3_600_000;
+
+    topic.publish(m -> m.setMessage("old").setPublishedMillis(anHourAgo));
+    await().until(() -> sent.size() == 1);
+    assertThat(topic.gauge("sns_delivery_oldest_age_seconds")).isGreaterThanOrEqualTo(3_600);
+    first.complete(BUSY);
+
+    await().until(() -> topic.isEmpty(subscription));
+    await().until(() -> topic.gauge("sns_delivery_oldest_age_seconds") == 0);
+  }
+
+  @Test
   void deliveriesEndWithTheirSubscription() {
     SubscriptionDefinition subscription =
         topic.subscribe("http", "http://a.example/", Map.of("DeliveryPolicy", A_SECOND_LATER));
@@ -235,6 +285,11 @@ class DeliveryDutyTest {
         return CompletableFuture.completedFuture(answer.apply(sent.size()));
       }
     };
+  }
+
+  private long backlog(SubscriptionDefinition subscription) {
+    QueueGauge gauge = topic.stands(subscription.deliveryQueue());
+    return gauge == null ? 0 : gauge.visible() + gauge.inFlight() + gauge.delayed();
   }
 
   private static String text(Outgoing.WebPost post) {

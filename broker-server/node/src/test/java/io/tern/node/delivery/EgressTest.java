@@ -7,7 +7,7 @@ import io.tern.node.config.Cidr;
 import io.tern.node.config.DeliveryConfig;
 import io.tern.node.config.WallClock;
 import io.tern.state.Bytes;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.DeliveryLimits;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -118,7 +118,7 @@ class EgressTest {
             "http://" + host + ":" + receiver.port() + "/",
             Map.of());
 
-    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    assertThat(outcome).isInstanceOf(Outcome.Forbidden.class);
     assertThat(outcome.toString()).contains("not public");
     assertThat(receiver.connections()).isZero();
   }
@@ -131,7 +131,7 @@ class EgressTest {
             "http://169.254.169.254/latest/meta-data/",
             Map.of());
 
-    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    assertThat(outcome).isInstanceOf(Outcome.Forbidden.class);
   }
 
   @Test
@@ -142,7 +142,7 @@ class EgressTest {
 
     Outcome outcome = post(senders, "http://public.example:" + receiver.port() + "/", Map.of());
 
-    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    assertThat(outcome).isInstanceOf(Outcome.Forbidden.class);
     assertThat(receiver.connections()).isZero();
   }
 
@@ -223,7 +223,7 @@ class EgressTest {
     Outcome outcome = post(senders(LOOPBACK, PATIENT_MILLIS), receiver.url("/"), Map.of());
 
     assertThat(outcome).isInstanceOf(Outcome.Delivered.class);
-    assertThat(((Outcome.Delivered) outcome).detail()).hasSize(Limits.EGRESS_ANSWER_BYTES);
+    assertThat(((Outcome.Delivered) outcome).detail()).hasSize(DeliveryLimits.EGRESS_ANSWER_BYTES);
     closed.join();
   }
 
@@ -272,14 +272,14 @@ class EgressTest {
           }
         });
     Senders senders = senders(LOOPBACK, PATIENT_MILLIS);
-    int count = Limits.EGRESS_CONNECTIONS_PER_HOST + 4;
+    int count = DeliveryLimits.EGRESS_CONNECTIONS_PER_HOST + 4;
     List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       outcomes.add(senders.send(delivery(receiver.url("/"), Map.of())));
     }
 
-    await().until(() -> receiver.seen().size() == Limits.EGRESS_CONNECTIONS_PER_HOST);
-    assertThat(receiver.connections()).isEqualTo(Limits.EGRESS_CONNECTIONS_PER_HOST);
+    await().until(() -> receiver.seen().size() == DeliveryLimits.EGRESS_CONNECTIONS_PER_HOST);
+    assertThat(receiver.connections()).isEqualTo(DeliveryLimits.EGRESS_CONNECTIONS_PER_HOST);
     await()
         .until(() -> {
           synchronized (held) {

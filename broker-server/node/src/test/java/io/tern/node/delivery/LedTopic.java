@@ -30,6 +30,7 @@ import io.tern.state.TopicCommand.Publish;
 import io.tern.state.TopicDefinitionCommand;
 import io.tern.state.TopicName;
 import io.tern.state.catalogue.CatalogueMachine;
+import io.tern.state.catalogue.ResourceKey;
 import io.tern.state.catalogue.SubscriptionDefinition;
 import io.tern.state.catalogue.TopicDefinition;
 import io.tern.state.crossing.OutboxEntry;
@@ -53,6 +54,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +115,15 @@ final class LedTopic implements LedQueues, AutoCloseable {
     inCatalogue(new TopicDefinitionCommand.Unsubscribe(subscription.subscription(), false));
   }
 
+  void define(ResourceKey key, Map<String, String> attributes) {
+    inCatalogue(new TopicDefinitionCommand.PutResource(key, 0, new TreeMap<>(attributes)));
+  }
+
   void publish(String text) {
+    publish(message -> message.setMessage(text));
+  }
+
+  void publish(UnaryOperator<TopicMessage.Builder> filledIn) {
     List<FanOutTarget> targets = new ArrayList<>();
     for (SubscriptionDefinition each : mirror.subscriptions().confirmed(topic().topic())) {
       QueueId queue = each.deliveryQueue();
@@ -128,12 +138,13 @@ final class LedTopic implements LedQueues, AutoCloseable {
     }
     UUID id = UUID.randomUUID();
     TopicMessage message =
-        TopicMessage.newBuilder()
-            .setIdHigh(id.getMostSignificantBits())
-            .setIdLow(id.getLeastSignificantBits())
-            .setTopicArn("arn:aws:sns:us-east-1:000000000000:t")
-            .setMessage(text)
-            .setPublishedMillis(System.currentTimeMillis())
+        filledIn
+            .apply(
+                TopicMessage.newBuilder()
+                    .setIdHigh(id.getMostSignificantBits())
+                    .setIdLow(id.getLeastSignificantBits())
+                    .setTopicArn("arn:aws:sns:us-east-1:000000000000:t")
+                    .setPublishedMillis(System.currentTimeMillis()))
             .build();
     Reply reply =
         submit(
@@ -153,6 +164,13 @@ final class LedTopic implements LedQueues, AutoCloseable {
 
   /** A term begins with what the home holds now. */
   DeliveryDuty lead(Sender sender, CatalogueMirror known) {
+    return lead(sender, known, Long.MAX_VALUE);
+  }
+
+  /**
+   * @param mostWaiting deliveries of one subscription
+   */
+  DeliveryDuty lead(Sender sender, CatalogueMirror known, long mostWaiting) {
     DeliveryDuty duty =
         new DeliveryDuty(
             HOME,
@@ -175,6 +193,7 @@ final class LedTopic implements LedQueues, AutoCloseable {
                 new Notifications(known, "http://tern.example"),
                 sender,
                 0,
+                mostWaiting,
                 new DeliveryMetrics(meters),
                 WallClock.system(),
                 timer,
@@ -211,6 +230,10 @@ final class LedTopic implements LedQueues, AutoCloseable {
 
   double count(String meter) {
     return meters.find(meter).counters().stream().mapToDouble(counter -> counter.count()).sum();
+  }
+
+  double gauge(String meter) {
+    return meters.get(meter).gauge().value();
   }
 
   int metersShown() {

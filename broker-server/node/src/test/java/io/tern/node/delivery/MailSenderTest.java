@@ -71,6 +71,8 @@ class MailSenderTest {
     assertThat(mail.getContent().toString().replace("\r", "").strip()).isEqualTo("Grüße\n.\nEnde");
     assertThat(mail.getHeader("List-Unsubscribe"))
         .containsExactly("<http://tern.example/?Action=Unsubscribe>");
+    assertThat(mail.getHeader("List-Unsubscribe-Post"))
+        .containsExactly("List-Unsubscribe=One-Click");
     assertThat(mail.getHeader("Bcc")).isNull();
   }
 

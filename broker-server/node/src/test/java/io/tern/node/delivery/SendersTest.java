@@ -65,11 +65,11 @@ class SendersTest {
     Senders senders = senders(null, null, null, null);
     List<Outgoing> all =
         List.of(
-            new Outgoing.FunctionCall(FUNCTION, "{}"),
+            new Outgoing.FunctionCall(FUNCTION, "{}", ""),
             new Outgoing.Mail("a@b.example", "", "s", "t", ""),
             new Outgoing.TextMessage("+491", "t", "", "Promotional", "m"),
-            new Outgoing.PushMessage("arn", "GCM", "app", "tok", "{}", "", "m"),
-            new Outgoing.StreamRecord(STREAM, "{}"),
+            new Outgoing.PushMessage("arn", "GCM", "app", "tok", "{}", 60, "m"),
+            new Outgoing.StreamRecord(STREAM, "{}\n"),
             new Outgoing.WebPost("ftp://x", Map.of(), Bytes.EMPTY));
 
     assertThat(all)
@@ -86,13 +86,16 @@ class SendersTest {
     Senders senders = senders(new Functions(receiver.url("/"), null), null, null, null);
 
     Outcome outcome =
-        senders.send(new Outgoing.FunctionCall(FUNCTION + ":live", "{\"Records\":[]}")).join();
+        senders
+            .send(new Outgoing.FunctionCall(FUNCTION + ":live", "{\"Records\":[]}", "Root=1-2-3"))
+            .join();
 
     assertThat(outcome).isEqualTo(new Outcome.Delivered(202, "{\"lambdaRequestId\":\"id-1\"}"));
     Receiver.Seen seen = receiver.seen().getFirst();
     assertThat(seen.uri()).isEqualTo("/2015-03-31/functions/fun/invocations?Qualifier=live");
     assertThat(seen.headers())
         .containsEntry("x-amz-invocation-type", "Event")
+        .containsEntry("x-amzn-trace-id", "Root=1-2-3")
         .containsEntry("content-type", "application/json")
         .doesNotContainKey("authorization");
     assertThat(seen.body()).isEqualTo("{\"Records\":[]}");
@@ -109,8 +112,13 @@ class SendersTest {
             null,
             null);
 
-    assertThat(senders.send(new Outgoing.FunctionCall(FUNCTION, "{}")).join())
+    assertThat(senders.send(new Outgoing.FunctionCall(FUNCTION, "{}", "Root=1")).join())
         .isInstanceOf(Outcome.Delivered.class);
+    assertThat(receiver.seen().getFirst().headers())
+        .containsEntry("x-amzn-trace-id", "Root=1")
+        .hasEntrySatisfying(
+            "authorization",
+            signature -> assertThat(signature).as("a proxy may change it").doesNotContain("trace"));
     assertThat(receiver.seen().getFirst().uri()).isEqualTo("/async-function/fun?a=123456789012");
     assertThat(receiver.seen().getFirst().headers().get("authorization"))
         .startsWith("AWS4-HMAC-SHA256 Credential=AKID/");
@@ -124,7 +132,7 @@ class SendersTest {
 
     assertThat(
             senders
-                .send(new Outgoing.FunctionCall(FUNCTION, "{}"))
+                .send(new Outgoing.FunctionCall(FUNCTION, "{}", ""))
                 .join()
                 .getClass()
                 .getSimpleName())
@@ -159,19 +167,22 @@ class SendersTest {
   void aPushMessageIsJson() throws IOException {
     Gateway gateway =
         new Gateway(
-            receiver.url("/push"), "PUT", List.of(), "{\"t\":\"{token}\",\"p\":\"{payload}\"}");
+            receiver.url("/push"),
+            "PUT",
+            List.of(),
+            "{\"t\":\"{token}\",\"s\":{ttlSeconds},\"p\":\"{payload}\"}");
     Senders senders = senders(null, null, gateway, null);
 
     assertThat(
             senders
                 .send(
                     new Outgoing.PushMessage(
-                        "arn", "GCM", "app", "tok", "{\"data\":\"x\"}", "", "m"))
+                        "arn", "GCM", "app", "tok", "{\"data\":\"x\"}", 60, "m"))
                 .join())
         .isInstanceOf(Outcome.Delivered.class);
     assertThat(receiver.seen().getFirst().method()).isEqualTo("PUT");
     assertThat(receiver.seen().getFirst().body())
-        .isEqualTo("{\"t\":\"tok\",\"p\":\"{\\\"data\\\":\\\"x\\\"}\"}");
+        .isEqualTo("{\"t\":\"tok\",\"s\":60,\"p\":\"{\\\"data\\\":\\\"x\\\"}\"}");
   }
 
   @Test
@@ -188,7 +199,7 @@ class SendersTest {
 
     List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      outcomes.add(senders.send(new Outgoing.StreamRecord(STREAM, "{\"n\":" + i + "}")));
+      outcomes.add(senders.send(new Outgoing.StreamRecord(STREAM, "{\"n\":" + i + "}\n")));
     }
 
     assertThat(outcomes.subList(0, 3))
@@ -218,7 +229,7 @@ class SendersTest {
             null,
             new Streams(receiver.url("/in/{stream}"), false, "", 1 << 20, 1, null));
 
-    assertThat(senders.send(new Outgoing.StreamRecord(STREAM, "x")).join())
+    assertThat(senders.send(new Outgoing.StreamRecord(STREAM, "x\n")).join())
         .isInstanceOf(Outcome.Retry.class);
     assertThat(receiver.seen().getFirst().uri()).isEqualTo("/in/st");
     assertThat(receiver.seen().getFirst().method()).isEqualTo("POST");

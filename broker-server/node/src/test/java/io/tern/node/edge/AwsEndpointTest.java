@@ -15,7 +15,9 @@ import io.tern.proto.sns.ConfirmSubscriptionResult;
 import io.tern.proto.sns.UnsubscribeRequest;
 import io.tern.proto.sns.UnsubscribeResult;
 import io.tern.protocols.OperationTable;
+import io.tern.protocols.TernException;
 import io.tern.protocols.WireCodec;
+import io.tern.state.limits.ErrorCode;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,6 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What everybody may ask of the AWS port without credentials, as a browser asks it. */
 class AwsEndpointTest {
   private static final String TOPIC = "arn:aws:sns:eu-west-1:000000000000:orders";
+  private static final String CONFIRM =
+      "/?Action=ConfirmSubscription&TopicArn=" + TOPIC + "&Token=2336";
+  private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
   private static final String CERTIFICATE_ID = "0123456789abcdef".repeat(2);
 
   private final Vertx vertx = Vertx.vertx();
@@ -89,6 +94,9 @@ class AwsEndpointTest {
         (caller, request) -> {
           callers.add(caller);
           subscriptions.add(request.getSubscriptionArn());
+          if (request.getSubscriptionArn().equals("none")) {
+            throw new TernException(ErrorCode.AUTHORIZATION_ERROR, "<not> yours");
+          }
           return CompletableFuture.completedFuture(UnsubscribeResult.getDefaultInstance());
         });
     return sns;
@@ -115,9 +123,17 @@ class AwsEndpointTest {
     assertThat(get("/SimpleNotificationService-" + name).statusCode()).isEqualTo(404);
   }
 
-  @Test
-  void aClickOnTheConfirmationLinkIsACall() throws Exception {
-    var answer = get("/?Action=ConfirmSubscription&TopicArn=" + TOPIC + "&Token=2336");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*/*",
+        "text/xml",
+        // What java.net.URLConnection sends, of old and of today.
+        "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
+        "text/html, image/gif, image/jpeg, */*; q=0.2"
+      })
+  void aProgramThatFollowsTheConfirmationLinkConfirms(String accept) throws Exception {
+    var answer = send(request(CONFIRM).header("Accept", accept));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("content-type")).contains("text/xml");
     assertThat(answer.body())
@@ -126,15 +142,87 @@ class AwsEndpointTest {
             "<ConfirmSubscriptionResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">");
     assertThat(callers)
         .extracting(Caller::region, Caller::signed, Caller::userAgentAcceptsHtml)
-        .containsExactly(tuple("us-east-1", false, true));
+        .containsExactly(tuple("us-east-1", false, false));
   }
 
   @Test
-  void aClickOnTheUnsubscribeLinkIsACall() throws Exception {
-    assertThat(get("/?Action=Unsubscribe&SubscriptionArn=" + TOPIC + ":u").body())
+  void aPersonIsAskedBeforeAnythingIsConfirmed() throws Exception {
+    var question = get(CONFIRM);
+    assertThat(question.statusCode()).isEqualTo(200);
+    assertThat(question.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+    assertThat(question.headers().firstValue("content-security-policy").orElseThrow())
+        .contains("default-src 'none'")
+        .contains("frame-ancestors 'none'");
+    assertThat(question.body())
+        .contains("<code>" + TOPIC + "</code>")
+        .contains("<form method=\"post\"><button>Confirm subscription</button></form>");
+    assertThat(send(request(CONFIRM).header("Accept", BROWSER).HEAD()).statusCode()).isEqualTo(200);
+    assertThat(send(request(CONFIRM).HEAD()).statusCode()).isEqualTo(200);
+    assertThat(callers).as("nothing has happened").isEmpty();
+
+    var confirmed = click(CONFIRM, BROWSER, "");
+    assertThat(confirmed.statusCode()).isEqualTo(200);
+    assertThat(confirmed.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+    assertThat(confirmed.body())
+        .contains("<h1>Subscription confirmed</h1>")
+        .contains("<code>" + TOPIC + ":2336</code>")
+        .contains("?Action=Unsubscribe&amp;SubscriptionArn=arn%3Aaws%3Asns");
+    assertThat(callers).hasSize(1);
+  }
+
+  @Test
+  void aPersonIsAskedBeforeAnythingIsUnsubscribed() throws Exception {
+    String link = "/?Action=Unsubscribe&SubscriptionArn=" + TOPIC + ":u";
+    assertThat(get(link).body()).contains("<button>Unsubscribe</button>").contains(TOPIC + ":u");
+    assertThat(subscriptions).isEmpty();
+
+    assertThat(click(link, BROWSER, "").body())
+        .contains("<h1>Unsubscribed</h1>")
+        .contains(TOPIC + ":u");
+    assertThat(subscriptions).containsExactly(TOPIC + ":u");
+  }
+
+  @Test
+  void aProgramThatFollowsTheUnsubscribeLinkUnsubscribes() throws Exception {
+    assertThat(send(request("/?Action=Unsubscribe&SubscriptionArn=" + TOPIC + ":u")).body())
         .contains("<UnsubscribeResponse")
         .doesNotContain("UnsubscribeResult");
     assertThat(subscriptions).containsExactly(TOPIC + ":u");
+  }
+
+  @Test
+  void aMailProgramUnsubscribesWithOneClick() throws Exception {
+    var answer =
+        click(
+            "/?Action=Unsubscribe&SubscriptionArn=" + TOPIC + ":u",
+            "*/*",
+            "List-Unsubscribe=One-Click");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(subscriptions).containsExactly(TOPIC + ":u");
+  }
+
+  @Test
+  void whatALinkSaysIsNoHtml() throws Exception {
+    String hostile = "%22%3E%3Cscript%3Ealert('1')%3C/script%3E%26lt;";
+    for (String link :
+        List.of(
+            "/?Action=Unsubscribe&SubscriptionArn=" + hostile,
+            "/?Action=ConfirmSubscription&Token=1&TopicArn=" + hostile)) {
+      assertThat(get(link).body())
+          .contains("&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;lt;")
+          .doesNotContain("<script");
+      assertThat(click(link, BROWSER, "").body()).doesNotContain("<script");
+    }
+  }
+
+  @Test
+  void aPersonIsToldWhatDidNotWork() throws Exception {
+    var answer = click("/?Action=Unsubscribe&SubscriptionArn=none", BROWSER, "");
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+    assertThat(answer.body())
+        .contains("<h1>This did not work</h1>")
+        .contains("<p>&lt;not&gt; yours</p>");
   }
 
   @Test
@@ -164,11 +252,23 @@ class AwsEndpointTest {
   }
 
   private HttpResponse<String> get(String uri) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(URI.create(base + uri))
-            .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+    return send(request(uri).header("Accept", BROWSER));
+  }
+
+  private HttpResponse<String> click(String uri, String accept, String form) throws Exception {
+    return send(
+        request(uri)
+            .header("Accept", accept)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  private HttpRequest.Builder request(String uri) {
+    return HttpRequest.newBuilder(URI.create(base + uri));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static TernConfig config(int port) {

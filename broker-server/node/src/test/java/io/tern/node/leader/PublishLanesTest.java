@@ -40,6 +40,7 @@ class PublishLanesTest {
     private long newest = 1;
     private boolean doubtful;
     private int barriers;
+    private int counted;
 
     @Override
     public Matched match(Publish publish) {
@@ -52,7 +53,8 @@ class PublishLanesTest {
               publish.content(),
               version,
               List.of()),
-          doubtful);
+          doubtful,
+          () -> counted++);
     }
 
     @Override
@@ -85,6 +87,7 @@ class PublishLanesTest {
     assertThat(answer.join()).containsExactly(new Reply.MessageAccepted(2));
     assertThat(catalogue.barriers).isEqualTo(1);
     assertThat(entries).hasSize(2);
+    assertThat(catalogue.counted).isEqualTo(1);
   }
 
   @Test
@@ -99,6 +102,7 @@ class PublishLanesTest {
     runPool();
 
     assertThatThrownBy(answer::join).hasCauseInstanceOf(RaftFailure.class);
+    assertThat(catalogue.counted).isZero();
   }
 
   @Test
@@ -117,6 +121,7 @@ class PublishLanesTest {
         .cause()
         .isInstanceOfSatisfying(
             RaftFailure.class, lost -> assertThat(lost.kind()).isEqualTo(RaftFailure.Kind.UNKNOWN));
+    assertThat(catalogue.counted).isEqualTo(1);
   }
 
   @Test
@@ -129,6 +134,7 @@ class PublishLanesTest {
     assertThat(answer).isCompleted();
     assertThat(catalogue.barriers).isEqualTo(1);
     assertThat(entries).hasSize(1);
+    assertThat(catalogue.counted).isEqualTo(1);
   }
 
   @Test

@@ -49,13 +49,16 @@ class TopicMatcherTest {
   private static final String DEAD =
       "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:" + ACCOUNT + ":dead\"}";
 
+  private static final String KIND_A = "{\"kind\":[\"a\"]}";
+
   private final CatalogueMirror mirror = new CatalogueMirror(_ -> number -> new UUID(0, number));
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TopicMatcher matcher =
       new TopicMatcher(
           mirror,
           () -> CompletableFuture.completedFuture(null),
           new Notifications(mirror, "http://localhost:9324"),
-          new TopicMetrics(new SimpleMeterRegistry()),
+          new TopicMetrics(meters),
           WallClock.system());
   private long version;
 
@@ -217,6 +220,77 @@ class TopicMatcherTest {
         message("x").toBuilder().setDirectProtocol("sms").setDirectEndpoint("+15550100").build();
 
     assertThat(subscribers(message)).containsExactly(21L);
+  }
+
+  @Test
+  void aMessageIsCountedWhenTheMatchCountsOnly() {
+    subscribe(21, "sqs", "gone", Map.of(), null);
+    Matched doubtful = matcher.match(publish(TOPIC, message("x")));
+    Matched second = matcher.match(publish(TOPIC, message("x")));
+    assertThat(doubtful.doubtful()).isTrue();
+    assertThat(count("sns_number_of_messages_published")).isZero();
+
+    second.counting().run();
+
+    assertThat(count("sns_number_of_messages_published")).isEqualTo(1);
+    assertThat(count("sns_number_of_notifications_dropped")).isEqualTo(1);
+  }
+
+  @Test
+  void aLostMessageThatShouldHaveBeenDeadLetteredIsCountedAsThat() {
+    subscribe(21, "sqs", "gone", Map.of("RedrivePolicy", DEAD), null);
+    publishAndCount(message("x"));
+    String failed = "sns_number_of_notifications_failed_to_redrive_to_dlq";
+    assertThat(meters.get(failed).tag("protocol", "sqs").counter().count()).isEqualTo(1);
+    assertThat(count("sns_number_of_notifications_dropped")).isZero();
+
+    queue(19, "dead", Map.of());
+    publishAndCount(message("x"));
+    assertThat(count(failed)).isEqualTo(1);
+    assertThat(count("sns_number_of_notifications_redriven_to_dlq")).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsFilteredOutIsCountedByReason() {
+    Map<String, String> body = Map.of("FilterPolicy", KIND_A, "FilterPolicyScope", "MessageBody");
+    subscribe(21, "sqs", "one", Map.of("FilterPolicy", KIND_A), null);
+    subscribe(22, "sqs", "two", body, null);
+    subscribe(23, "sqs", "three", body, null);
+    subscribe(24, "sqs", "four", Map.of(), null);
+
+    publishAndCount(message("{\"kind\":\"b\"}", "kind", "b"));
+    assertThat(filteredOut()).containsExactly("message-attributes 1", "message-body 2");
+
+    publishAndCount(message("no JSON"));
+    TopicMessage.Builder broken = message("{\"kind\":\"a\"}").toBuilder();
+    broken.addAttributes(
+        ContentAttribute.newBuilder().setName("kind").setDataType("String.Array").setText("["));
+    publishAndCount(broken.build());
+    publishAndCount(message("{\"kind\":\"a\"}", "kind", "a"));
+
+    assertThat(filteredOut())
+        .containsExactly(
+            "invalid-attributes 1",
+            "invalid-message-body 2",
+            "message-attributes 1",
+            "message-body 2",
+            "no-message-attributes 1");
+  }
+
+  private void publishAndCount(TopicMessage message) {
+    matcher.match(publish(TOPIC, message)).counting().run();
+  }
+
+  private double count(String counter) {
+    return meters.get(counter).counter().count();
+  }
+
+  private List<String> filteredOut() {
+    return meters.get("sns_number_of_notifications_filtered_out").counters().stream()
+        .filter(each -> each.count() > 0)
+        .map(each -> each.getId().getTag("reason") + " " + (long) each.count())
+        .sorted()
+        .toList();
   }
 
   private List<Long> subscribers(TopicMessage message) {

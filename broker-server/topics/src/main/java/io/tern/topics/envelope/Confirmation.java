@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param subscriptionArn which subscription; a question about a new one does not tell it
  * @param token what the answer has to bring back
+ * @param displayName of the topic; may be empty
  */
 public record Confirmation(
     Kind kind,
@@ -16,7 +17,8 @@ public record Confirmation(
     String subscriptionArn,
     String token,
     long madeMillis,
-    int signatureVersion) {
+    int signatureVersion,
+    String displayName) {
 
   /** Which of the two questions. */
   public enum Kind {

@@ -3,7 +3,6 @@ package io.tern.topics.envelope;
 /** The mails subscribers get; delivery hands them to the mail server. */
 public final class Mails {
   private static final String DEFAULT_SUBJECT = "AWS Notification Message";
-  private static final String CONFIRMATION_SUBJECT = "AWS Notification - Subscription Confirmation";
 
   private final Envelope envelope;
   private final Links links;
@@ -39,19 +38,40 @@ public final class Mails {
     return mail(notice, envelope.notification(notice), links.unsubscribe(notice.subscriptionArn()));
   }
 
-  /**
-   * The mail that asks the owner of an address whether it is to be subscribed.
-   *
-   * @param displayName of the topic; may be empty
-   */
-  public Mail confirmation(Confirmation confirmation, String displayName) {
+  /** For protocol email: asks the owner of an address. */
+  public Mail text(Confirmation confirmation) {
+    String link = confirmation.subscribeUrl(links);
     String text =
-        "You have chosen to subscribe to the topic:\n"
-            + confirmation.topicArn()
-            + "\n\nTo confirm this subscription, visit the link below:\n"
-            + confirmation.subscribeUrl(links)
-            + "\n\nIf you did not ask for this, do nothing: nothing more will be sent to you.\n";
-    return new Mail(displayName, CONFIRMATION_SUBJECT, text, "");
+        switch (confirmation.kind()) {
+          case SUBSCRIBE ->
+              "You have chosen to subscribe to the topic:\n"
+                  + confirmation.topicArn()
+                  + "\n\nTo confirm this subscription, visit the link below:\n"
+                  + link
+                  + "\n\nIf you did not ask for this, do nothing: no messages will be sent to"
+                  + " you.\n";
+          case UNSUBSCRIBE ->
+              "Your subscription to the topic below has been deactivated:\n"
+                  + confirmation.topicArn()
+                  + "\n\nIf this was in error, visit the link below to subscribe again:\n"
+                  + link
+                  + "\n";
+        };
+    return mail(confirmation, text);
+  }
+
+  /** The question for protocol email-json. */
+  public Mail json(Confirmation confirmation) {
+    return mail(confirmation, envelope.confirmation(confirmation));
+  }
+
+  private static Mail mail(Confirmation confirmation, String text) {
+    String subject =
+        switch (confirmation.kind()) {
+          case SUBSCRIBE -> "AWS Notification - Subscription Confirmation";
+          case UNSUBSCRIBE -> "AWS Notification - Unsubscribe Confirmation";
+        };
+    return new Mail(confirmation.displayName(), subject, text, "");
   }
 
   private static Mail mail(Notice notice, String text, String unsubscribe) {

@@ -28,6 +28,7 @@ public record PushPayload(String platform, String body, long secondsToLive) {
       case "APNS", "APNS_SANDBOX", "APNS_VOIP", "APNS_VOIP_SANDBOX", "MACOS", "MACOS_SANDBOX" ->
           "{\"aps\":{\"alert\":" + JsonText.quoted(text) + "}}";
       case "GCM", "ADM" -> "{\"data\":{\"default\":" + JsonText.quoted(text) + "}}";
+      case "BAIDU" -> "{\"title\":\"\",\"description\":" + JsonText.quoted(text) + "}";
       default -> text;
     };
   }

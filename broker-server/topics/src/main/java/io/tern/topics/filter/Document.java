@@ -19,8 +19,34 @@ final class Document {
 
   private static final String ARRAY_TYPE = "String.Array";
 
-  /** An element of an array; values in different elements of the same array do not go together. */
-  record Element(int array, int index, @Nullable Element parent) {}
+  /**
+   * An element of an array with several; values in different elements of the same array do not go
+   * together. Each is equal to itself alone, because a message may nest a thousand of them.
+   */
+  static final class Element {
+    private final int array;
+    private final int index;
+    private final @Nullable Element parent;
+
+    private Element(int array, int index, @Nullable Element parent) {
+      this.array = array;
+      this.index = index;
+      this.parent = parent;
+    }
+
+    int array() {
+      return array;
+    }
+
+    int index() {
+      return index;
+    }
+
+    /** The element that holds the array, if any. */
+    @Nullable Element parent() {
+      return parent;
+    }
+  }
 
   /** A value and the innermost element that holds it as a part of an object, if any. */
   record Located(Value value, @Nullable Element element) {}
@@ -49,7 +75,7 @@ final class Document {
       return Optional.empty();
     }
     try {
-      if (!(JsonTree.read(body, wanted) instanceof Json.Members members)) {
+      if (!(JsonTree.readMessage(body, wanted) instanceof Json.Members members)) {
         return Optional.empty();
       }
       Document document = new Document();
@@ -80,7 +106,7 @@ final class Document {
 
   private void array(String name, String text) {
     try {
-      if (JsonTree.read(text) instanceof Json.Elements elements) {
+      if (JsonTree.readMessage(text, _ -> false) instanceof Json.Elements elements) {
         flatten(name, elements);
         return;
       }
@@ -119,11 +145,12 @@ final class Document {
 
   private void elements(Json.Elements elements, String path, @Nullable Element parent) {
     int array = arrays++;
+    boolean isOneOfSeveral = elements.inOrder().size() > 1;
     int index = 0;
     for (Json element : elements.inOrder()) {
       switch (element) {
         case Json.Members _, Json.Elements _ ->
-            tree(element, path, new Element(array, index, parent));
+            tree(element, path, isOneOfSeveral ? new Element(array, index, parent) : parent);
         case Json.Text _, Json.Numeral _, Json.Literal _ -> add(path, valueOf(element), parent);
       }
       index++;

@@ -42,18 +42,18 @@ public final class FilterPolicy implements ParsedPolicy {
     }
     Json tree;
     try {
-      tree = JsonTree.read(text);
+      tree = JsonTree.readPolicy(text);
     } catch (JsonProcessingException e) {
       return new PolicyRefusal.Malformed("failed to parse JSON. " + PolicyGrammar.textOf(e));
     }
     return tree instanceof Json.Members members
         ? check(members, scope)
-        : new PolicyRefusal.Malformed("Filter is not an object");
+        : new PolicyRefusal.Malformed(PolicyGrammar.problem(tree).orElseThrow());
   }
 
   private static ParsedPolicy check(Json.Members tree, FilterScope scope) {
     if (scope == FilterScope.MESSAGE_ATTRIBUTES && PolicySize.isNested(tree)) {
-      return new PolicyRefusal.Nested();
+      return nested(tree);
     }
     String text = JsonTree.write(tree);
     if (tree.byName().isEmpty()) {
@@ -71,5 +71,14 @@ public final class FilterPolicy implements ParsedPolicy {
     } catch (PolicyException e) {
       return new PolicyRefusal.Malformed(e.text());
     }
+  }
+
+  /** A mistake that no scope allows is told first, as AWS does it; large ones are not read. */
+  private static PolicyRefusal nested(Json.Members tree) {
+    return PolicySize.problem(tree).isPresent()
+        ? new PolicyRefusal.Nested()
+        : PolicyGrammar.problem(tree)
+            .<PolicyRefusal>map(PolicyRefusal.Malformed::new)
+            .orElseGet(PolicyRefusal.Nested::new);
   }
 }

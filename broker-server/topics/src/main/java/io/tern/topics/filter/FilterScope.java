@@ -7,15 +7,11 @@ public enum FilterScope {
   MESSAGE_ATTRIBUTES("MessageAttributes"),
   MESSAGE_BODY("MessageBody");
 
+  /** As callers write it. */
   private final String text;
 
   FilterScope(String text) {
     this.text = text;
-  }
-
-  /** As callers write it. */
-  public String text() {
-    return text;
   }
 
   /** The scope that callers write so, if there is one. */

@@ -24,17 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonTree {
 
-  /** Names are not pooled: they come from strangers, and a full pool would throw. */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Limits.FILTER_DEPTH)
-                  .maxNumberLength(Limits.REQUEST_BYTES)
-                  .maxNameLength(Limits.REQUEST_BYTES)
-                  .build())
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .build();
+  private static final JsonFactory POLICIES = factory(FilterLimits.POLICY_DEPTH);
+  private static final JsonFactory MESSAGES = factory(FilterLimits.MESSAGE_DEPTH);
 
   private final JsonParser parser;
   private final Predicate<String> wanted;
@@ -44,14 +35,32 @@ final class JsonTree {
     this.wanted = wanted;
   }
 
-  /** All of the text. */
-  static Json read(String text) throws JsonProcessingException {
-    return read(text, path -> true);
+  /** Names are not pooled: they come from strangers, and a full pool would throw. */
+  private static JsonFactory factory(int depth) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(depth)
+                .maxNumberLength(Limits.REQUEST_BYTES)
+                .maxNameLength(Limits.REQUEST_BYTES)
+                .build())
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .build();
   }
 
-  /** The text without the members whose path, names joined by dots, is not wanted. */
-  static Json read(String text, Predicate<String> wanted) throws JsonProcessingException {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+  /** A filter policy, all of it. */
+  static Json readPolicy(String text) throws JsonProcessingException {
+    return read(POLICIES, text, _ -> true);
+  }
+
+  /** A part of a message without the members whose path, names joined by dots, is not wanted. */
+  static Json readMessage(String text, Predicate<String> wanted) throws JsonProcessingException {
+    return read(MESSAGES, text, wanted);
+  }
+
+  private static Json read(JsonFactory factory, String text, Predicate<String> wanted)
+      throws JsonProcessingException {
+    try (JsonParser parser = factory.createParser(text)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw new JsonParseException(parser, "No content to map due to end-of-input");
@@ -106,10 +115,10 @@ final class JsonTree {
     return new Json.Elements(inOrder);
   }
 
-  /** Without spaces, and with the numbers as they were written. */
+  /** A filter policy without spaces, and with the numbers as they were written. */
   static String write(Json tree) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+    try (JsonGenerator generator = POLICIES.createGenerator(text)) {
       write(tree, generator);
     } catch (IOException e) {
       throw new UncheckedIOException("Writing a text in memory failed", e);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.event.ruler.JsonRuleCompiler;
 
 /**
@@ -20,29 +21,55 @@ final class PolicyGrammar {
 
   private static final String CIDR = "cidr";
 
+  /** Where AWS has words of its own for an operand that is no text; event-ruler has others. */
+  private static final String EXCLUDED_PREFIX = "{\"anything-but\":{\"prefix\":";
+
+  private static final List<String> NO_TEXTS = List.of("false", "true", "null", "{");
+
   private PolicyGrammar() {}
 
   /** The first mistake in the policy. */
-  static Optional<String> problem(Json.Members policy) {
+  static Optional<String> problem(Json policy) {
     try {
-      JsonRuleCompiler.compile(JsonTree.write(withoutNames(policy)));
-      return Optional.empty();
+      return problem(JsonTree.write(withoutNames(policy)));
     } catch (PolicyException e) {
       return Optional.of(e.text());
+    }
+  }
+
+  private static Optional<String> problem(String policy) {
+    try {
+      JsonRuleCompiler.compile(policy);
+      return Optional.empty();
     } catch (JsonProcessingException e) {
-      return Optional.of(textOf(e));
+      return Optional.of(
+          isExcludedPrefix(policy, e.getLocation())
+              ? located("prefix match pattern must be a string", e.getLocation())
+              : textOf(e));
     } catch (IOException | RuntimeException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
-  /** As clients know it: where the mistake is, but not the policy again. */
-  static String textOf(JsonProcessingException e) {
-    JsonLocation location = e.getLocation();
+  /** Whether the mistake is an excluded prefix; the policy is compact, so all is in one line. */
+  private static boolean isExcludedPrefix(String policy, @Nullable JsonLocation location) {
     if (location == null) {
-      return e.getOriginalMessage();
+      return false;
     }
-    return e.getOriginalMessage()
+    String read = policy.substring(0, Math.clamp(location.getColumnNr() - 1L, 0, policy.length()));
+    return NO_TEXTS.stream().anyMatch(each -> read.endsWith(EXCLUDED_PREFIX + each));
+  }
+
+  static String textOf(JsonProcessingException e) {
+    return located(e.getOriginalMessage(), e.getLocation());
+  }
+
+  /** As clients know it: where the mistake is, but not the policy again. */
+  private static String located(String message, @Nullable JsonLocation location) {
+    if (location == null) {
+      return message;
+    }
+    return message
         + "\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled);"
         + " line: "
         + location.getLineNr()

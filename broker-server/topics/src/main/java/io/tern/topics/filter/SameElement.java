@@ -18,14 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SameElement {
 
-  /** What was tried in vain; only arrays that still matter are among the pins. */
-  private record Tried(int test, Map<Integer, Integer> pins) {}
+  /** What was tried in vain: a test, and the choices that still matter for it. */
+  private record Tried(int test, Set<Element> choices) {}
 
   private final List<FieldTest> tests;
   private final List<Places> satisfying = new ArrayList<>();
   private final List<Places> present = new ArrayList<>();
   private final List<Set<Integer>> arraysFrom = new ArrayList<>();
   private final Set<Tried> tried = new HashSet<>();
+
+  /** The elements chosen for the tests before this one. */
+  private final List<Element> chosen = new ArrayList<>();
+
+  /** The indices of the chosen elements and of all that hold them, by array. */
+  private final Map<Integer, Integer> pins = new HashMap<>();
+
   private final Steps steps;
 
   private SameElement(List<FieldTest> tests, Steps steps) {
@@ -42,7 +49,7 @@ final class SameElement {
       }
     }
     search.collectArrays();
-    return search.holdsFrom(0, Map.of());
+    return search.holdsFrom(0);
   }
 
   private boolean locate(FieldTest test, Document document) {
@@ -76,60 +83,71 @@ final class SameElement {
     arraysFrom.add(Set.of());
   }
 
-  private boolean holdsFrom(int test, Map<Integer, Integer> pins) {
+  private boolean holdsFrom(int test) {
     if (test == tests.size()) {
       return true;
     }
-    if (!tried.add(new Tried(test, pins))) {
+    Tried now = new Tried(test, Set.copyOf(choices(test)));
+    if (tried.contains(now)) {
       return false;
     }
+    if (tried.size() < FilterLimits.ATTEMPTS) {
+      tried.add(now);
+    }
     Places places = satisfying.get(test);
-    if (places.hasOutside() && holdsFrom(test + 1, relevant(test + 1, pins, null))) {
+    if (places.hasOutside() && holdsFrom(test + 1)) {
       return true;
     }
-    for (Element element : places.candidates(pins)) {
-      if (!steps.take()) {
-        return false;
-      }
-      if (agree(element, pins) && holdsFrom(test + 1, relevant(test + 1, pins, element))) {
+    Places.Walk candidates = places.agreeing(pins, steps);
+    for (@Nullable Element element = candidates.next();
+        element != null;
+        element = candidates.next()) {
+      if (holdsWith(element, test + 1)) {
         return true;
       }
     }
-    return tests.get(test).absent()
-        && isAbsent(present.get(test), pins)
-        && holdsFrom(test + 1, relevant(test + 1, pins, null));
+    return tests.get(test).absent() && isAbsent(present.get(test)) && holdsFrom(test + 1);
   }
 
-  private boolean isAbsent(Places places, Map<Integer, Integer> pins) {
-    if (places.hasOutside()) {
-      return false;
+  private boolean isAbsent(Places places) {
+    return !places.hasOutside() && places.agreeing(pins, steps).next() == null && !steps.areGone();
+  }
+
+  /** The element agrees with the pins, so where it meets one the rest of its way is pinned too. */
+  private boolean holdsWith(Element element, int test) {
+    List<Element> pinned = new ArrayList<>();
+    for (@Nullable Element link = element;
+        link != null && steps.take() && pins.putIfAbsent(link.array(), link.index()) == null;
+        link = link.parent()) {
+      pinned.add(link);
     }
-    for (Element element : places.candidates(pins)) {
-      if (!steps.take() || agree(element, pins)) {
-        return false;
+    chosen.add(element);
+    boolean holds = holdsFrom(test);
+    chosen.removeLast();
+    for (Element link : pinned) {
+      pins.remove(link.array());
+    }
+    return holds;
+  }
+
+  /** The innermost chosen elements, as far as the tests from this one on depend on them. */
+  private Set<Element> choices(int test) {
+    Set<Integer> arrays = arraysFrom.get(test);
+    Set<Element> innermost = new HashSet<>();
+    Set<Element> holders = new HashSet<>();
+    for (Element element : chosen) {
+      @Nullable Element link = element;
+      while (link != null && steps.take() && !arrays.contains(link.array())) {
+        link = link.parent();
+      }
+      if (link != null && !holders.contains(link) && innermost.add(link)) {
+        for (@Nullable Element holder = link.parent();
+            holder != null && steps.take() && holders.add(holder);
+            holder = holder.parent()) {
+          innermost.remove(holder);
+        }
       }
     }
-    return true;
-  }
-
-  private static boolean agree(Element element, Map<Integer, Integer> pins) {
-    for (@Nullable Element link = element; link != null; link = link.parent()) {
-      int pinned = pins.getOrDefault(link.array(), link.index());
-      if (pinned != link.index()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The pins with those of one more element, as far as later tests depend on them. */
-  private Map<Integer, Integer> relevant(
-      int test, Map<Integer, Integer> pins, @Nullable Element element) {
-    Map<Integer, Integer> relevant = new HashMap<>(pins);
-    for (@Nullable Element link = element; link != null; link = link.parent()) {
-      relevant.put(link.array(), link.index());
-    }
-    relevant.keySet().retainAll(arraysFrom.get(test));
-    return relevant;
+    return innermost;
   }
 }

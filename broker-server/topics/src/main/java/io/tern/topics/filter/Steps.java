@@ -1,14 +1,16 @@
 package io.tern.topics.filter;
 
-import io.tern.state.limits.Limits;
-
-/** Counts down what one message may cost; Matching and SameElement take from it. */
+/** Counts down what one message may cost; Matching, SameElement and Places take from it. */
 final class Steps {
 
-  private long left = Limits.FILTER_STEPS;
+  private long left = FilterLimits.STEPS;
 
   /** Whether there was one more. */
   boolean take() {
     return left-- > 0;
+  }
+
+  boolean areGone() {
+    return left <= 0;
   }
 }

@@ -1,7 +1,6 @@
 package io.tern.topics.filter;
 
 import io.tern.proto.content.ContentAttribute;
-import io.tern.state.limits.Limits;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,7 +67,7 @@ public final class TopicFilter {
     if (settled.policies().containsKey(subscription)) {
       replaced.add(subscription);
     }
-    if (newer.size() + replaced.size() <= Limits.FILTER_CHANGES) {
+    if (newer.size() + replaced.size() <= FilterLimits.CHANGES) {
       return new TopicFilter(settled, Indexed.of(newer), replaced);
     }
     Map<Long, FilterPolicy> all = new HashMap<>(settled.policies());
@@ -78,16 +77,9 @@ public final class TopicFilter {
   }
 
   /** Whether the subscription has a policy; the others get every message. */
-  public boolean has(long subscription) {
+  boolean has(long subscription) {
     return changed.policies().containsKey(subscription)
         || (settled.policies().containsKey(subscription) && !gone.contains(subscription));
-  }
-
-  /** Subscriptions of both scopes that the message matches; the body is the text they look at. */
-  public Set<Long> match(List<ContentAttribute> attributes, String body) {
-    Set<Long> matched = new LinkedHashSet<>(matchAttributes(attributes).subscriptions());
-    matched.addAll(matchBody(body).subscriptions());
-    return matched;
   }
 
   /** Subscriptions of the scope MessageAttributes that the message matches. */

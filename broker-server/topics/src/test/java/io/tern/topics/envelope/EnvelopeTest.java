@@ -230,7 +230,7 @@ class EnvelopeTest {
 
   private static Confirmation confirmation(Confirmation.Kind kind) {
     return new Confirmation(
-        kind, Samples.ID, TOPIC, SUBSCRIPTION, "abc", Samples.NOW.toEpochMilli(), 2);
+        kind, Samples.ID, TOPIC, SUBSCRIPTION, "abc", Samples.NOW.toEpochMilli(), 2, "");
   }
 
   private static boolean verifies(JsonNode fields, String algorithm, String... names)

@@ -42,42 +42,42 @@ class PeopleTest {
 
   @Test
   void aMailAsksForConfirmation() {
-    Confirmation confirmation =
-        new Confirmation(Confirmation.Kind.SUBSCRIBE, Samples.ID, TOPIC, SUBSCRIPTION, "abc", 0, 1);
-    Mails.Mail mail = mails.confirmation(confirmation, "Orders");
+    Mails.Mail mail = mails.text(asking(Confirmation.Kind.SUBSCRIBE));
+    assertThat(mail.senderName()).isEqualTo("Orders");
     assertThat(mail.subject()).isEqualTo("AWS Notification - Subscription Confirmation");
-    assertThat(mail.text()).contains(TOPIC).contains(LINKS.confirm(TOPIC, "abc"));
+    assertThat(mail.text()).contains(TOPIC).contains("\n" + LINKS.confirm(TOPIC, "abc") + "\n");
     assertThat(mail.unsubscribeUrl()).isEmpty();
   }
 
   @Test
-  void aTextMessageBeginsWithTheTopicsName() {
-    assertThat(TextMessage.of(notice(message("Hello").setDisplayName("Long display name"))).text())
-        .isEqualTo("Long displ> Hello");
-    assertThat(TextMessage.of(notice(message("Hello"))).text()).isEqualTo("Hello");
-    assertThat(TextMessage.of(notice(message("x".repeat(2_000)))).text()).hasSize(1_600);
-    assertThat(TextMessage.direct("Hello").text()).isEqualTo("Hello");
+  void aMailOffersTheWayBack() {
+    Mails.Mail mail = mails.text(asking(Confirmation.Kind.UNSUBSCRIBE));
+    assertThat(mail.subject()).isEqualTo("AWS Notification - Unsubscribe Confirmation");
+    assertThat(mail.text())
+        .contains("deactivated")
+        .contains("\n" + LINKS.confirm(TOPIC, "abc") + "\n");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "a, 160, 1",
-    "a, 161, 2",
-    "a, 1600, 10",
-    "ä, 160, 1",
-    "€, 80, 1",
-    "€, 81, 2",
-    "`, 140, 1",
-    "`, 141, 2",
-    "ж, 70, 1",
-    "ж, 71, 2",
-    "😀, 35, 1",
-    "😀, 36, 2"
-  })
-  void textMessagesAreSplit(String character, int count, int parts) {
-    TextMessage message = TextMessage.direct(character.repeat(count));
-    assertThat(message.parts()).hasSize(parts);
-    assertThat(String.join("", message.parts())).isEqualTo(message.text());
+  @Test
+  void aQuestionForProgramsIsTheDocument() {
+    Confirmation asking = asking(Confirmation.Kind.SUBSCRIBE);
+    assertThat(mails.json(asking).text()).isEqualTo(ENVELOPE.confirmation(asking));
+    assertThat(mails.json(asking).subject()).isEqualTo(mails.text(asking).subject());
+  }
+
+  @Test
+  void aTextMessageBeginsWithTheTopicsName() {
+    assertThat(textMessage("Hello", "Long display name")).isEqualTo("Long displ> Hello");
+    assertThat(textMessage("Hello", "")).isEqualTo("Hello");
+    assertThat(textMessage("Hello", "123456789😀x")).isEqualTo("123456789😀> Hello");
+  }
+
+  @Test
+  void aTextMessageIsCutBetweenCharacters() {
+    assertThat(textMessage("x".repeat(1_600), "")).hasSize(1_600);
+    assertThat(textMessage("x".repeat(2_000), "")).hasSize(1_600);
+    assertThat(textMessage("x".repeat(2_000), "Orders")).hasSize(1_600).startsWith("Orders> x");
+    assertThat(textMessage("😀".repeat(1_601), "")).isEqualTo("😀".repeat(1_600));
   }
 
   @Test
@@ -98,6 +98,27 @@ class PeopleTest {
     TopicMessage message = message("say \"hi\"").build();
     assertThat(PushPayload.of(message, "GCM").body())
         .isEqualTo("{\"data\":{\"default\":\"say \\\"hi\\\"\"}}");
+    assertThat(PushPayload.of(message, "ADM").body())
+        .isEqualTo(PushPayload.of(message, "GCM").body());
+    assertThat(PushPayload.of(message, "BAIDU").body())
+        .isEqualTo("{\"title\":\"\",\"description\":\"say \\\"hi\\\"\"}");
     assertThat(PushPayload.of(message, "WNS").body()).isEqualTo("say \"hi\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 60", "0, 0", "-1, 2419200", "soon, 2419200", "1.5, 2419200", "'', 2419200"})
+  void aTimeToLiveIsANumberOfSeconds(String given, long secondsToLive) {
+    TopicMessage message =
+        message("x").addAttributes(text("AWS.SNS.MOBILE.APNS.TTL", "String", given)).build();
+    assertThat(PushPayload.of(message, "APNS").secondsToLive()).isEqualTo(secondsToLive);
+    assertThat(PushPayload.of(message, "GCM").secondsToLive()).isEqualTo(2_419_200);
+  }
+
+  private static Confirmation asking(Confirmation.Kind kind) {
+    return new Confirmation(kind, Samples.ID, TOPIC, SUBSCRIPTION, "abc", 0, 1, "Orders");
+  }
+
+  private static String textMessage(String text, String name) {
+    return TextMessage.of(notice(message(text).setDisplayName(name))).text();
   }
 }

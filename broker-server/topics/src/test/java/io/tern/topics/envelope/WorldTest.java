@@ -119,6 +119,6 @@ class WorldTest {
 
   private static Confirmation confirmation(Confirmation.Kind kind) {
     return new Confirmation(
-        kind, Samples.ID, TOPIC, SUBSCRIPTION, "abc", Samples.NOW.toEpochMilli(), 1);
+        kind, Samples.ID, TOPIC, SUBSCRIPTION, "abc", Samples.NOW.toEpochMilli(), 1, "");
   }
 }

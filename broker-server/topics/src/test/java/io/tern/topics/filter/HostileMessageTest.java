@@ -38,16 +38,51 @@ class HostileMessageTest {
         .collect(Collectors.joining(",", "[", "]"));
   }
 
+  private static String deep(int depth, String inmost) {
+    return "[".repeat(depth) + inmost + "]".repeat(depth);
+  }
+
+  private static String deepOfSeveral(int depth, String inmost) {
+    return "[".repeat(depth) + inmost + ",0]".repeat(depth);
+  }
+
   @Test
   void deepBodiesNeverMatch() {
-    for (int depth : List.of(Limits.FILTER_DEPTH + 1, 10_000, 500_000)) {
-      String deep = "[".repeat(depth) + "]".repeat(depth);
+    for (int depth : List.of(FilterLimits.MESSAGE_DEPTH + 1, 10_000, 500_000)) {
+      String deep = deep(depth, "");
       assertThat(bodyMatches("{\"a\":[\"x\"]}", "{\"a\":\"x\",\"b\":" + deep + "}")).isFalse();
       assertThat(bodyMatches("{\"a\":[\"x\"]}", "{\"a\":[\"x\"," + deep + "]}")).isFalse();
       assertThat(attributeMatches("{\"a\":[{\"exists\":true}]}", "String.Array", deep)).isFalse();
     }
-    String deep = "[".repeat(Limits.FILTER_DEPTH - 1) + "]".repeat(Limits.FILTER_DEPTH - 1);
-    assertThat(bodyMatches("{\"a\":[\"x\"]}", "{\"a\":\"x\",\"b\":" + deep + "}")).isTrue();
+  }
+
+  @Test
+  void bodiesMatchAsDeepAsTheParserGoes() {
+    String policy = "{\"a\":[\"x\"]}";
+    int depth = FilterLimits.MESSAGE_DEPTH - 1;
+    assertThat(bodyMatches(policy, "{\"a\":\"x\",\"b\":" + deep(depth, "") + "}")).isTrue();
+    String objects = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+    assertThat(bodyMatches(policy, "{\"a\":[\"x\"],\"b\":" + objects + "}")).isTrue();
+    assertThat(bodyMatches(policy, "{\"a\":" + deep(depth, "\"x\"") + "}")).isTrue();
+    assertThat(bodyMatches(policy, "{\"a\":" + deepOfSeveral(depth, "\"x\"") + "}")).isTrue();
+    String array = deep(FilterLimits.MESSAGE_DEPTH, "\"x\"");
+    assertThat(attributeMatches(policy, "String.Array", array)).isTrue();
+  }
+
+  @Test
+  void manyObjectsInDeepArraysAreSearchedInLittleSpace() {
+    String policy = "{\"a\":{\"x\":[1],\"y\":[#],\"z\":[{\"exists\":false}]}}";
+    String many = repeated("[{\"x\":1},{\"x\":1,\"y\":#}]", MANY);
+    String body = "{\"a\":" + deepOfSeveral(FilterLimits.MESSAGE_DEPTH - 4, many) + "}";
+    assertThat(bodyMatches(policy.replace("#", "-1"), body)).isFalse();
+    assertThat(bodyMatches(policy.replace("#", "0"), body)).isTrue();
+  }
+
+  @Test
+  void namesInAnAttributesArrayAreNotJoined() {
+    String names = ("{\"" + "n".repeat(250) + "\":").repeat(FilterLimits.MESSAGE_DEPTH - 1);
+    String array = "[\"x\"," + names + "1" + "}".repeat(FilterLimits.MESSAGE_DEPTH - 1) + "]";
+    assertThat(attributeMatches("{\"a\":[\"x\"]}", "String.Array", array)).isTrue();
   }
 
   @Test

@@ -170,7 +170,7 @@ final class NaiveMatcher {
     JsonNode operand = operator.getValue();
     return switch (operator.getKey()) {
       case "exists" -> operand.booleanValue();
-      case "numeric" -> value.isNumber() && inRange(operand, cut(value));
+      case "numeric" -> value.isNumber() && inRange(operand, rounded(value));
       case "cidr" -> value.isTextual() && inNetwork(operand.textValue(), value.textValue());
       case "anything-but" -> anythingBut(operand, value);
       case "exactly" -> equal(operand, value);
@@ -242,18 +242,18 @@ final class NaiveMatcher {
 
   private static boolean equal(JsonNode wanted, JsonNode value) {
     if (wanted.isNumber() && value.isNumber()) {
-      return cut(wanted).compareTo(cut(value)) == 0;
+      return rounded(wanted).compareTo(rounded(value)) == 0;
     }
     return wanted.getNodeType() == value.getNodeType() && wanted.asText().equals(value.asText());
   }
 
-  private static BigDecimal cut(JsonNode number) {
-    return number.decimalValue().setScale(5, RoundingMode.DOWN);
+  private static BigDecimal rounded(JsonNode number) {
+    return number.decimalValue().setScale(5, RoundingMode.HALF_UP);
   }
 
   private static boolean inRange(JsonNode terms, BigDecimal value) {
     for (int i = 0; i < terms.size(); i += 2) {
-      int order = value.compareTo(cut(terms.get(i + 1)));
+      int order = value.compareTo(rounded(terms.get(i + 1)));
       boolean holds =
           switch (terms.get(i).textValue()) {
             case "=" -> order == 0;

@@ -175,8 +175,12 @@ class DeliveryPoliciesTest {
     "application/json, true",
     "text/plain; charset=UTF-8, true",
     "text/csv;charset=iso-8859-1, true",
-    "text/plain; boundary=x, false",
-    "'text/plain\r\nX: y', false"
+    "text/plain; application/json, true",
+    "text/plain;, false",
+    "image/png; application/json, false",
+    "text/plain; é, false",
+    "'text/plain\r\nX: y', false",
+    "'text/plain; charset=UTF-8\r\nX: y', false"
   })
   void contentTypes(String type, boolean allowed) {
     String policy =

@@ -249,12 +249,25 @@ final class SubscriptionRules {
     boolean full =
         state.topics().counts(topic.topic()).all() >= most
             || state.topics().subscriptions() >= Limits.SUBSCRIPTIONS
+            || hasAllStreams(state, subscription)
             || (!confirmed
                 && state.topics().counts(subscription.owner()).pending()
                     >= Limits.PENDING_SUBSCRIPTIONS);
     return full
         ? new Reply.Rejected(ErrorCode.SUBSCRIPTION_LIMIT_EXCEEDED, "")
         : refusalOfFilter(state, subscription);
+  }
+
+  /** Counted when asked: streams are subscribed rarely, and each owner may have few. */
+  private static boolean hasAllStreams(CatalogueView state, SubscriptionDefinition subscription) {
+    return subscription.protocol().equals(SubscriptionAttributes.FIREHOSE)
+        && state.topics().subscriptions(subscription.topic()).stream()
+                .filter(other -> other.protocol().equals(SubscriptionAttributes.FIREHOSE))
+                .filter(other -> other.state() != SubscriptionState.DELETED)
+                .filter(other -> other.owner().equals(subscription.owner()))
+                .limit(Limits.TOPIC_STREAM_SUBSCRIPTIONS)
+                .count()
+            == Limits.TOPIC_STREAM_SUBSCRIPTIONS;
   }
 
   private static @Nullable Reply refusalOfFilter(

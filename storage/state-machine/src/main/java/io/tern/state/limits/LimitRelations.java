@@ -32,6 +32,9 @@ final class LimitRelations {
     require(
         Limits.MOVE_TASK_BACKLOG < Limits.OUTBOX_ENTRIES,
         "a move task must leave room in the outbox");
+    require(
+        Limits.IN_FLIGHT_MESSAGES < DeliveryLimits.DELIVERIES_WAITING,
+        "of too many deliveries some must be visible, to be given up");
   }
 
   private static void require(boolean holds, String what) {

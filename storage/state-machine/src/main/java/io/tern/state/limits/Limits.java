@@ -1,6 +1,9 @@
 package io.tern.state.limits;
 
-/** Every number promised to callers or to ourselves; nothing in Tern is unbounded. */
+/**
+ * Every number promised to callers or to ourselves; nothing in Tern is unbounded. Those of
+ * deliveries to the world outside are in {@link DeliveryLimits}.
+ */
 public final class Limits {
 
   // Promised to callers; the numbers of Amazon SQS unless a line says otherwise.
@@ -67,6 +70,9 @@ public final class Limits {
 
   /** Subscriptions of a FIFO topic. */
   public static final int FIFO_TOPIC_SUBSCRIPTIONS = 100;
+
+  /** Subscriptions of delivery streams that an owner has to one topic. */
+  public static final int TOPIC_STREAM_SUBSCRIPTIONS = 5;
 
   /** Subscriptions of an account that wait to be confirmed. */
   public static final int PENDING_SUBSCRIPTIONS = 5_000;
@@ -297,77 +303,19 @@ public final class Limits {
   /** How fast the retention clock may approach the wall clock, in parts of a million. */
   public static final int RETENTION_SLEW_PPM = 500;
 
-  /** Depth of a filter policy, and of a body that filter policies look into. */
-  public static final int FILTER_DEPTH = 128;
+  // Ranges of queue attributes, in the units callers use.
 
-  /** Characters of a number that filter policies compare as a number. */
-  public static final int FILTER_NUMBER_CHARACTERS = 1_000;
-
-  /** Values and patterns that one message may have compared; beyond, the rest does not match. */
-  public static final int FILTER_STEPS = 20_000_000;
-
-  /** Changed filter policies of a topic that are kept apart from the large index of the others. */
-  public static final int FILTER_CHANGES = 64;
-
-  // Deliveries to the world outside.
-
-  /** Longest wait for an endpoint: the whole exchange. */
-  public static final long EGRESS_MILLIS = 15_000;
-
-  /** Requests to endpoints that may be under way at a node, those waiting included. */
-  public static final int EGRESS_EXCHANGES = 1_024;
-
-  /** Connections of a node to one host. */
-  public static final int EGRESS_CONNECTIONS_PER_HOST = 16;
-
-  /** Requests that may wait for a connection to one host. */
-  public static final int EGRESS_WAITING_PER_HOST = 128;
-
-  /** Open connections beyond which a node keeps none for later. */
-  public static final int EGRESS_IDLE_CONNECTIONS = 256;
-
-  /** Addresses of one name that are tried, one after the other. */
-  public static final int EGRESS_ADDRESSES = 3;
-
-  /** Bytes of an endpoint's answer that are read. */
-  public static final int EGRESS_ANSWER_BYTES = 4_096;
-
-  /** Deliveries to the world that a node may have under way; mails and streams count apart. */
-  public static final int DELIVERIES_UNDER_WAY = 512;
-
-  /** Deliveries of one subscription that may be under way, once its endpoint has kept up. */
-  public static final int DELIVERIES_PER_SUBSCRIPTION = 16;
-
-  /** Steps of deliveries that may wait for the pool at a node: one of each subscription at most. */
-  public static final int DELIVERY_STEPS = 1_000_000;
-
-  /** Mails that a node may have under way. */
-  public static final int MAILS_UNDER_WAY = 16;
-
-  /** Records of delivery streams that a node may have under way. */
-  public static final int STREAM_RECORDS_UNDER_WAY = 16_384;
-
-  /** Questions to owners of endpoints that a node may have under way. */
-  public static final int CONFIRMATIONS_UNDER_WAY = 1_000;
-
-  /** Subscriptions whose deliveries have figures of their own at a node. */
-  public static final int METERED_SUBSCRIPTIONS = 1_000;
-
-  /** Mails that may wait for a connection to the mail server. */
-  public static final int MAILS_WAITING = 256;
-
-  /** Records of one batch to a delivery stream. */
-  public static final int STREAM_BATCH_RECORDS = 1_000;
-
-  /** Bytes of records that wait at a node for their batch or are on their way. */
-  public static final long STREAM_BYTES_HELD = 64L * 1_048_576;
-
-  // Ranges of the queue attributes MaximumMessageSize, MessageRetentionPeriod and
-  // KmsDataKeyReusePeriodSeconds, in the units callers use.
+  /** Smallest value of MaximumMessageSize. */
   public static final int LEAST_MESSAGE_BYTES = 1_024;
+
+  /** Range of MessageRetentionPeriod. */
   public static final int LEAST_RETENTION_SECONDS = 60;
+
   public static final int RETENTION_SECONDS = 1_209_600;
+
+  /** Range of KmsDataKeyReusePeriodSeconds. */
   public static final int LEAST_KEY_REUSE_SECONDS = 60;
+
   public static final int KEY_REUSE_SECONDS = 86_400;
 
   /** Of a queue's policy; actions are those of one statement. */

@@ -37,6 +37,9 @@ public final class SubscriptionAttributes {
   /** The protocol whose deliveries go straight into a caller's queue. */
   public static final String SQS = "sqs";
 
+  /** The protocol of delivery streams. */
+  public static final String FIREHOSE = "firehose";
+
   /** Names that Subscribe and SetSubscriptionAttributes take. */
   public static final Set<String> SETTABLE =
       Set.of(

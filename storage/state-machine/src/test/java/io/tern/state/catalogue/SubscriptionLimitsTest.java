@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tern.state.Reply;
 import io.tern.state.TopicDefinitionCommand.ConfirmSubscription;
 import io.tern.state.TopicDefinitionCommand.ReplaceSubscription;
+import io.tern.state.TopicDefinitionCommand.Subscribe;
 import io.tern.state.TopicDefinitionCommand.Unsubscribe;
 import io.tern.state.TopicReply.SubscriptionTaken;
 import io.tern.state.limits.ErrorCode;
@@ -34,6 +35,34 @@ class SubscriptionLimitsTest {
     assertThat(catalogue.ask(asked(topic, "sqs", "arn:1", true)))
         .as("a repetition is none more")
         .isInstanceOf(SubscriptionTaken.class);
+  }
+
+  @Test
+  void anOwnerHasSoManyStreamsOfATopic() {
+    for (int i = 0; i < Limits.TOPIC_STREAM_SUBSCRIPTIONS; i++) {
+      catalogue.subscribed(topic, "firehose", "arn:" + i);
+    }
+    assertRefused(
+        catalogue.ask(asked(topic, "firehose", "arn:x", true)),
+        ErrorCode.SUBSCRIPTION_LIMIT_EXCEEDED,
+        "");
+    assertThat(catalogue.ask(asked(topic, "firehose", "arn:1", true)))
+        .as("a repetition is none more")
+        .isInstanceOf(SubscriptionTaken.class);
+    catalogue.subscribed(topic, "lambda", "arn:x");
+    catalogue.subscribed(catalogue.topic("other"), "firehose", "arn:x");
+    assertThat(
+            catalogue.ask(
+                new Subscribe(topic.topic(), "firehose", "arn:x", "111111111111", map(), true)))
+        .as("each owner's count apart")
+        .isInstanceOf(SubscriptionTaken.class);
+
+    SubscriptionDefinition one = catalogue.subscribed(topic, "firehose", "arn:0");
+    catalogue.ask(new Unsubscribe(one.subscription(), true));
+    catalogue.subscribed(topic, "firehose", "arn:y");
+    assertThat(catalogue.ask(new ConfirmSubscription(one.subscription(), true, false)))
+        .as("restored it would be one too many")
+        .isEqualTo(new Reply.Rejected(ErrorCode.SUBSCRIPTION_LIMIT_EXCEEDED, ""));
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** The page of figures. */
+@NullMarked
+package io.tern.node.metrics;
+
+import org.jspecify.annotations.NullMarked;
