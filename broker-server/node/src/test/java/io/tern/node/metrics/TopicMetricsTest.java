@@ -13,7 +13,7 @@ class TopicMetricsTest {
   void queuesAndTheWorldAreOnThePageUnderTheSameNames() {
     try (NodeMetrics metrics = new NodeMetrics()) {
       TopicMetrics topics = metrics.topics();
-      metrics.deliveries().of("http", "orders", 7, () -> 0).redriven(false);
+      metrics.deliveries().of("http", "orders", 7, () -> 0, () -> 0).redriven(false);
       topics.published(new TopicMetrics.Fates(Map.of(FilteredOut.MESSAGE_BODY, 3), 2, 1, 4));
       topics.dropped();
 
