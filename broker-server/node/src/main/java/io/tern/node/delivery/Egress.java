@@ -111,7 +111,7 @@ final class Egress implements AutoCloseable {
     }
     RunningExchange running = new RunningExchange(request.body());
     long overdue = vertx.setTimer(Math.max(1, limitMillis), _ -> running.overdue(limitMillis));
-    var _ =
+    CompletableFuture<Answer> ended =
         running
             .answer()
             .whenComplete((_, _) -> {
@@ -123,7 +123,7 @@ final class Egress implements AutoCloseable {
     } catch (RejectedExecutionException full) {
       running.end(new Unanswered("too many names wait to be resolved"));
     }
-    return running.answer();
+    return ended;
   }
 
   /** Exchanges that have no answer yet. */
