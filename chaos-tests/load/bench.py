@@ -38,7 +38,9 @@ class Row:
         return self.arguments[0] == "publish"
 
     def runs_on(self, server):
-        """ElasticMQ has no topics."""
+        """ElasticMQ has no topics; moto is there for them, and would take minutes to receive."""
+        if server.kind == "moto":
+            return self.is_publish() or self.arguments[0] == "send"
         return server.kind != "elasticmq" or not self.is_publish()
 
     def is_prefilled(self):

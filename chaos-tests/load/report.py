@@ -190,7 +190,7 @@ def render(plan, servers, lines, warmup_lines, failures, data_root):
     if publishes:
         parts.append(
             "Topics: publish-N has N queues subscribed; a message of the table above is a delivery, and the clock "
-            "runs until the last one. ElasticMQ has no topics.\n\n" + markdown_table(PUBLISH_HEADINGS, publishes)
+            "runs until the last one. ElasticMQ has no topics; moto has.\n\n" + markdown_table(PUBLISH_HEADINGS, publishes)
         )
     doubts = [d for d in (still_warming(s.name, warmup_lines) for s in servers) if d]
     doubts += problems(lines, failures)

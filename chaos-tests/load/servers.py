@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -159,6 +160,18 @@ def elasticmq(name, first_port, _data):
     return Server(name, "elasticmq", "memory only, 1 process", [node], [url])
 
 
+def moto(name, first_port, _data):
+    """The only other server with topics that runs on a laptop."""
+    program = shutil.which("moto_server")
+    if not program:
+        raise ServerFailed("moto_server is missing. Install it with: pip install 'moto[server]'")
+    require_free([first_port])
+    url = f"http://127.0.0.1:{first_port}"
+    command = [program, "-H", "127.0.0.1", "-p", str(first_port)]
+    node = Node(name, command, {}, lambda: answers(f"{url}/moto-api/data.json"))
+    return Server(name, "moto", "memory only, 1 process", [node], [url])
+
+
 def jvm_options():
     """The flags Tern is run with everywhere, one a line."""
     if not TERN_JVM_OPTIONS.exists():
@@ -205,6 +218,7 @@ def tern(name, first_port, data, node_count, relaxed=False):
 
 KINDS = {
     "elasticmq": elasticmq,
+    "moto": moto,
     "tern-1": lambda name, port, data: tern(name, port, data, 1),
     "tern-3": lambda name, port, data: tern(name, port, data, 3),
     "tern-1-relaxed": lambda name, port, data: tern(name, port, data, 1, relaxed=True),
