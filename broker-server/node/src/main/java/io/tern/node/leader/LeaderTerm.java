@@ -68,7 +68,8 @@ public final class LeaderTerm {
             ports.topics().matcher(),
             ports.topics().matching(),
             batcher::submitAll,
-            batcher::queueMillis);
+            batcher::queueMillis,
+            alarm);
     this.replays =
         new ReplayDriver(
             batcher::submit,

@@ -6,6 +6,7 @@ import io.tern.state.Reply;
 import io.tern.state.TopicCommand;
 import io.tern.state.TopicCommand.Publish;
 import io.tern.state.TopicId;
+import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of published messages into the log of a led partition: matched first, on a pool of their
  * own, and matched again when the partition knows a newer topic than the matcher did. Calls about
- * one FIFO topic enter the log in the order they came. {@link LeaderTerm} has one for each term.
+ * one FIFO topic enter the log in the order they came; others wait a while where the way to other
+ * partitions is full, so that publishers are slowed down before they are refused. {@link
+ * LeaderTerm} has one for each term.
  */
 final class PublishLanes {
   private static final int SAME_VERSION_TRIES = 3;
@@ -32,10 +35,13 @@ final class PublishLanes {
   /** More than an encoded target takes. */
   private static final int TARGET_BYTES = 128;
 
+  private static final long FIRST_PAUSE_MILLIS = 50;
+
   private final PublishMatcher matcher;
   private final Executor pool;
   private final Function<List<Command>, CompletableFuture<List<Reply>>> submit;
   private final LongSupplier queueMillis;
+  private final MoveTaskDriver.Alarm alarm;
 
   /** For each FIFO topic, what ends when its last call is on its way into the log. */
   private final ConcurrentHashMap<TopicId, CompletableFuture<Void>> lanes =
@@ -52,11 +58,13 @@ final class PublishLanes {
       PublishMatcher matcher,
       Executor pool,
       Function<List<Command>, CompletableFuture<List<Reply>>> submit,
-      LongSupplier queueMillis) {
+      LongSupplier queueMillis,
+      MoveTaskDriver.Alarm alarm) {
     this.matcher = matcher;
     this.pool = pool;
     this.submit = submit;
     this.queueMillis = queueMillis;
+    this.alarm = alarm;
   }
 
   /** Whether some of these must be matched first. */
@@ -128,16 +136,21 @@ final class PublishLanes {
     /** Of each message's last matching, by place: those before were not the one that counted. */
     private final Runnable[] countings;
 
+    /** Of each message that found the way full, by place; null for the others. */
+    private final @Nullable Reply[] refusals;
+
     private final long deadlineMillis;
     private final long bytes;
     private final CompletableFuture<Void> entered = new CompletableFuture<>();
     private final CompletableFuture<List<Reply>> answer = new CompletableFuture<>();
     private boolean isCaughtUp;
+    private long pauseMillis = FIRST_PAUSE_MILLIS;
 
     Call(List<Command> commands, long deadlineMillis, long bytes) {
       this.commands = List.copyOf(commands);
       this.replies = new Reply[commands.size()];
       this.countings = new Runnable[commands.size()];
+      this.refusals = new Reply[commands.size()];
       Arrays.fill(countings, (Runnable) () -> {});
       this.deadlineMillis = deadlineMillis;
       this.bytes = bytes;
@@ -254,8 +267,10 @@ final class PublishLanes {
       for (int i = 0; i < told.size(); i++) {
         int place = places.get(i);
         Reply reply = told.get(i);
-        boolean again = reply instanceof Reply.Outdated && commands.get(place) instanceof Publish;
-        replies[place] = again ? null : reply;
+        boolean full = isFull(commands.get(place), reply);
+        refusals[place] = full ? reply : null;
+        boolean late = reply instanceof Reply.Outdated && commands.get(place) instanceof Publish;
+        replies[place] = full || late ? null : reply;
         if (reply instanceof Reply.MessageAccepted) {
           countings[place].run();
         }
@@ -265,8 +280,36 @@ final class PublishLanes {
     private void ended(@Nullable Throwable failure) {
       if (failure != null) {
         fail(failure);
-        return;
+      } else if (queueMillis.getAsLong() < deadlineMillis && lacks(replies)) {
+        goOn();
+      } else {
+        for (int i = 0; i < replies.length; i++) {
+          replies[i] = replies[i] == null ? refusals[i] : replies[i];
+        }
+        answer();
       }
+    }
+
+    /** What is full needs time, what is late needs the catalogue. */
+    private void goOn() {
+      boolean full = false;
+      for (int i = 0; i < replies.length; i++) {
+        full |= replies[i] == null && refusals[i] != null;
+      }
+      if (full) {
+        long pause = pauseMillis;
+        pauseMillis = 2 * pause;
+        try {
+          alarm.after(pause, this::catchUp);
+        } catch (RejectedExecutionException stopping) {
+          fail(RaftFailure.notLeader(null));
+        }
+      } else {
+        catchUp();
+      }
+    }
+
+    private void answer() {
       List<Reply> all = new ArrayList<>(replies.length);
       for (Reply reply : replies) {
         if (reply != null) {
@@ -275,8 +318,6 @@ final class PublishLanes {
       }
       if (all.size() == replies.length) {
         answer.complete(all);
-      } else if (queueMillis.getAsLong() < deadlineMillis) {
-        catchUp();
       } else {
         fail(RaftFailure.unavailable("The topic changes faster than its messages are matched"));
       }
@@ -292,6 +333,23 @@ final class PublishLanes {
       answer.completeExceptionally(
           begun ? RaftFailure.unknown("Some of the messages were published") : failure);
     }
+  }
+
+  private static boolean lacks(@Nullable Reply[] replies) {
+    for (Reply reply : replies) {
+      if (reply == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of a FIFO topic, a message that waited could be overtaken: it is refused at once. */
+  private static boolean isFull(Command command, Reply reply) {
+    return command instanceof Publish publish
+        && publish.deduplication() == null
+        && reply instanceof Reply.Rejected rejected
+        && rejected.code() == ErrorCode.THROTTLED;
   }
 
   /** Messages of one call that were matched against different versions could change places. */

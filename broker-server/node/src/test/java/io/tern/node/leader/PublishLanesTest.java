@@ -11,6 +11,7 @@ import io.tern.state.Reply;
 import io.tern.state.TopicCommand;
 import io.tern.state.TopicCommand.Publish;
 import io.tern.state.TopicId;
+import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import io.tern.state.queue.Deduplication;
 import java.util.ArrayDeque;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class PublishLanesTest {
   private static final TopicId TOPIC = new TopicId(7);
 
+  private static final Reply TAKEN = new Reply.MessageAccepted(1);
+  private static final Reply FULL = new Reply.Rejected(ErrorCode.THROTTLED, "");
+
   private final ArrayDeque<Runnable> pool = new ArrayDeque<>();
   private final List<List<Long>> entries = new ArrayList<>();
   private final Catalogue catalogue = new Catalogue();
@@ -32,7 +36,7 @@ class PublishLanesTest {
   private Function<List<Command>, List<Reply>> log =
       commands -> commands.stream().<Reply>map(_ -> new Reply.MessageAccepted(1)).toList();
   private final PublishLanes lanes =
-      new PublishLanes(catalogue, pool::add, this::submit, () -> nowMillis);
+      new PublishLanes(catalogue, pool::add, this::submit, () -> nowMillis, this::pause);
 
   /** A matcher whose version is the test's to say. */
   private static final class Catalogue implements PublishMatcher {
@@ -103,6 +107,42 @@ class PublishLanesTest {
 
     assertThatThrownBy(answer::join).hasCauseInstanceOf(RaftFailure.class);
     assertThat(catalogue.counted).isZero();
+  }
+
+  @Test
+  void aFullWayIsWaitedFor() {
+    log = commands -> commands.stream().map(_ -> nowMillis < 1_000 ? FULL : TAKEN).toList();
+
+    CompletableFuture<List<Reply>> answer = lanes.publish(List.of(publish(1, false)));
+    runPool();
+
+    assertThat(answer.join()).containsExactly(TAKEN);
+    assertThat(entries).as("tried less and less often").hasSize(6);
+    assertThat(catalogue.counted).isEqualTo(1);
+  }
+
+  @Test
+  void aWayThatStaysFullIsTold() {
+    log = commands -> commands.stream().map(PublishLanesTest::onlyTheFirst).toList();
+
+    CompletableFuture<List<Reply>> answer =
+        lanes.publish(List.of(publish(1, false), publish(2, false)));
+    runPool();
+
+    assertThat(answer.join()).containsExactly(TAKEN, FULL);
+    assertThat(nowMillis).isGreaterThanOrEqualTo(Limits.MATCHING_MILLIS);
+    assertThat(entries.getLast()).containsExactly(2L);
+  }
+
+  @Test
+  void ofAFifoTopicNothingWaitsForRoom() {
+    log = commands -> commands.stream().map(_ -> FULL).toList();
+
+    CompletableFuture<List<Reply>> answer = lanes.publish(List.of(publish(1, true)));
+    runPool();
+
+    assertThat(answer.join()).containsExactly(FULL);
+    assertThat(entries).hasSize(1);
   }
 
   @Test
@@ -189,6 +229,15 @@ class PublishLanesTest {
     assertThat(lanes.publish(List.of(publish(1, false)))).isCompletedExceptionally();
     runPool();
     assertThat(lanes.publish(List.of(publish(1, false)))).isNotDone();
+  }
+
+  private void pause(long millis, Runnable step) {
+    nowMillis += millis;
+    step.run();
+  }
+
+  private static Reply onlyTheFirst(Command command) {
+    return ((Publish) command).id().low() == 1 ? TAKEN : FULL;
   }
 
   private static Reply onlyVersionTwo(Command command) {
