@@ -99,6 +99,24 @@ public final class FaultyDisk implements AutoCloseable {
     command("lie " + (lies ? 1 : 0));
   }
 
+  /** Takes every byte that an ordinary account may have. */
+  public void fill() {
+    long free = files().toFile().getUsableSpace();
+    Shell.run("fallocate", "-l", Long.toString(free), filler().toString());
+  }
+
+  public void makeRoom() {
+    try {
+      Files.deleteIfExists(filler());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path filler() {
+    return files().resolve("filler");
+  }
+
   /** No faults any more; what they did to the file system stays. */
   public void heal() {
     command("heal");

@@ -1,0 +1,28 @@
+package io.tern.chaos.nemesis;
+
+import io.tern.chaos.container.Capability;
+import io.tern.chaos.container.ContainerCluster;
+import java.util.Random;
+import java.util.Set;
+
+/** One kind of fault. Runs choose among them by seed. */
+public interface Nemesis {
+  /** As in reports: kill, pause, partition-one, ... */
+  String name();
+
+  /** What the machine must be able to do, besides Docker. */
+  default Set<Capability> needs() {
+    return Set.of();
+  }
+
+  /**
+   * Whether it alters or takes what a node had made durable. Raft promises to survive that on one
+   * of three nodes, so nothing else is done to the cluster until the node is whole again.
+   */
+  default boolean damagesData() {
+    return false;
+  }
+
+  /** Does it, while all nodes are up. */
+  Fault inject(ContainerCluster cluster, Random chance);
+}
