@@ -77,6 +77,11 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
   }
 
   @Override
+  public long hash() {
+    return real.hash();
+  }
+
+  @Override
   public long nextWakeUpMillis() {
     return real.nextWakeUpMillis();
   }

@@ -18,6 +18,7 @@ import io.tern.node.edge.AdminEndpoint;
 import io.tern.node.edge.AwsEndpoint;
 import io.tern.node.edge.CertificatePages;
 import io.tern.node.edge.HealthPages;
+import io.tern.node.edge.ReplicasPage;
 import io.tern.node.leader.CommandBatcher;
 import io.tern.node.leader.LeaderPorts;
 import io.tern.node.leader.LeaderTerm;
@@ -152,7 +153,7 @@ public final class TernNode {
             self, new PeerService(router, new CheckpointSender(raft::pinCheckpoint, diskReads)));
     this.admin =
         new AdminEndpoint(
-            vertx, config.listen().host(), config.listen().adminPort(), health, metrics::scrape);
+            vertx, config.listen(), health, new ReplicasPage(raft::statuses), metrics::scrape);
   }
 
   /** Starts everything; returns when the AWS port answers. */

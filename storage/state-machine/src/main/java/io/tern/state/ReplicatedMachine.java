@@ -21,6 +21,9 @@ public interface ReplicatedMachine {
   /** The whole index as plain data, for a snapshot. */
   MachineImage image();
 
+  /** The running hash of all changes; equal on all replicas at the same index. */
+  long hash();
+
   /** Queue time when a tick would do something, or {@link Long#MAX_VALUE}. */
   long nextWakeUpMillis();
 

@@ -39,6 +39,11 @@ class EntryRunnerTest {
     }
 
     @Override
+    public long hash() {
+      return real.hash();
+    }
+
+    @Override
     public long nextWakeUpMillis() {
       return Long.MAX_VALUE;
     }

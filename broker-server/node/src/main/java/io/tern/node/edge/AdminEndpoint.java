@@ -1,5 +1,6 @@
 package io.tern.node.edge;
 
+import io.tern.node.config.TernConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -7,18 +8,22 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** The admin port: health and metrics, for operators and their tools. */
+/** The admin port: health, replicas and metrics, for operators and their tools. */
 public final class AdminEndpoint {
   private final Vertx vertx;
   private final HttpServer server;
 
   public AdminEndpoint(
-      Vertx vertx, String host, int port, HealthPages health, Supplier<String> metrics) {
+      Vertx vertx,
+      TernConfig.Listen listen,
+      HealthPages health,
+      ReplicasPage replicas,
+      Supplier<String> metrics) {
     this.vertx = vertx;
     this.server =
         vertx
-            .createHttpServer(AwsEndpoint.options(host, port))
-            .requestHandler(request -> answer(request, health, metrics))
+            .createHttpServer(AwsEndpoint.options(listen.host(), listen.adminPort()))
+            .requestHandler(request -> answer(request, health, replicas, metrics))
             .exceptionHandler(brokenConnection -> {});
   }
 
@@ -30,8 +35,12 @@ public final class AdminEndpoint {
     return server.close().toCompletionStage().toCompletableFuture();
   }
 
-  private void answer(HttpServerRequest request, HealthPages health, Supplier<String> metrics) {
-    if (health.answer(request)) {
+  private void answer(
+      HttpServerRequest request,
+      HealthPages health,
+      ReplicasPage replicas,
+      Supplier<String> metrics) {
+    if (health.answer(request) || replicas.answer(request)) {
       return;
     }
     if (!"/metrics".equals(request.path())) {

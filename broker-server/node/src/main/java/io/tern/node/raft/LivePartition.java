@@ -119,6 +119,11 @@ final class LivePartition implements AutoCloseable {
     return lastTime;
   }
 
+  /** On the apply thread: of the state after the newest entry. */
+  long hash() {
+    return machine.hash();
+  }
+
   ReplicatedMachine machine() {
     return machine;
   }

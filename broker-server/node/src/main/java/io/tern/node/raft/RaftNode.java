@@ -272,6 +272,11 @@ public final class RaftNode implements AutoCloseable {
     return RatisNames.status(partition, division(partition), replica(partition));
   }
 
+  /** Where all replicas of this node stand, by partition. */
+  public List<ReplicaStatus> statuses() {
+    return partitions.stream().map(this::status).toList();
+  }
+
   /**
    * Gives the leadership to another node, or to whichever stands best when no target is named.
    * Refused by this node when it does not lead.

@@ -40,10 +40,19 @@ final class RatisNames {
   static ReplicaStatus status(
       PartitionId partition, RaftServer.@Nullable Division division, Replica replica) {
     long checkpoint = replica.newestCheckpoint().index();
-    long applied = replica.getLastAppliedTermIndex().getIndex();
+    AppliedState applied = replica.applied();
     if (division == null || !division.getInfo().isAlive()) {
       return new ReplicaStatus(
-          partition, Role.STOPPED, false, 0, null, RaftLog.INVALID_LOG_INDEX, applied, checkpoint);
+          partition,
+          Role.STOPPED,
+          false,
+          0,
+          null,
+          RaftLog.INVALID_LOG_INDEX,
+          RaftLog.INVALID_LOG_INDEX,
+          applied.index().index(),
+          applied.hash(),
+          checkpoint);
     }
     DivisionInfo info = division.getInfo();
     RaftPeerId leader = info.getLeaderId();
@@ -55,7 +64,9 @@ final class RatisNames {
         info.getCurrentTerm(),
         leader == null ? null : leader.toString(),
         last == null ? checkpoint : last.getIndex(),
-        applied,
+        division.getRaftLog().getLastCommittedIndex(),
+        applied.index().index(),
+        applied.hash(),
         checkpoint);
   }
 

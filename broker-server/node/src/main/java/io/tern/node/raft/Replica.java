@@ -51,6 +51,7 @@ final class Replica extends BaseStateMachine {
 
   private volatile LivePartition live;
   private volatile long logBytesSinceCheckpoint;
+  private volatile AppliedState applied = AppliedState.NONE;
 
   /** The term of the newest configuration entry; every leader begins with one. */
   private long configurationTerm;
@@ -102,6 +103,7 @@ final class Replica extends BaseStateMachine {
     AppliedIndex restored = live.restored();
     setLastAppliedTermIndex(TermIndex.valueOf(restored.term(), restored.index()));
     logBytesSinceCheckpoint = 0;
+    applied = new AppliedState(restored, live.hash());
     events.machineOpened(restored, live.machine());
   }
 
@@ -164,11 +166,24 @@ final class Replica extends BaseStateMachine {
       countLogBytes(logged.getStateMachineLogEntry().getLogData().size());
       events.entryApplied(index, entry.time(), applied, live.machine());
       updateLastAppliedTermIndex(index.term(), index.index());
+      this.applied = new AppliedState(index, live.hash());
       if (proposal != null) {
         proposal.applied(applied);
       }
       return EMPTY;
     });
+  }
+
+  /** On the apply thread: an entry of Ratis' own, which changes nothing of ours. */
+  @Override
+  public void notifyTermIndexUpdated(long term, long index) {
+    super.notifyTermIndexUpdated(term, index);
+    applied = new AppliedState(new AppliedIndex(term, index), applied.hash());
+  }
+
+  /** From any thread: how far the replica got, and what came of it. */
+  AppliedState applied() {
+    return applied;
   }
 
   private static Entry decode(LogEntryProto logged) {

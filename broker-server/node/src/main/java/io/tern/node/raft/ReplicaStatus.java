@@ -4,12 +4,14 @@ import io.tern.state.PartitionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a replica stands, for health pages and metrics.
+ * Where a replica stands, for the admin port's pages and for tests.
  *
  * @param ready this node leads and serves
  * @param leader the node that leads as far as this one knows, or null
  * @param lastLogIndex -1 of an empty log
+ * @param commitIndex what this replica knows to be on a majority, or -1
  * @param appliedIndex -1 before the first entry
+ * @param hash of the state at exactly that entry, equal on all replicas that stand there
  * @param checkpointIndex the newest checkpoint's, or -1
  */
 public record ReplicaStatus(
@@ -19,7 +21,9 @@ public record ReplicaStatus(
     long term,
     @Nullable String leader,
     long lastLogIndex,
+    long commitIndex,
     long appliedIndex,
+    long hash,
     long checkpointIndex) {
 
   /** As Raft names them. */

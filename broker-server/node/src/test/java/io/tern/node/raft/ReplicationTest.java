@@ -95,6 +95,11 @@ class ReplicationTest {
         }
       }
       cluster.untilEqual();
+      for (TestNode node : cluster.nodes()) {
+        ReplicaStatus status = node.raft().statuses().getFirst();
+        assertThat(status.appliedIndex()).isEqualTo(leader.applied());
+        assertThat(status.hash()).isEqualTo(leader.hash());
+      }
       TestNode follower = cluster.followers(leader).getFirst();
       assertThat(kindOf(follower.send(new byte[1]))).isEqualTo(RaftFailure.Kind.NOT_LEADER);
       assertThat(follower.raft().leader(TestNode.PARTITION)).isEqualTo(leader.id);
@@ -304,6 +309,11 @@ class ReplicationTest {
     @Override
     public MachineImage image() {
       return real.image();
+    }
+
+    @Override
+    public long hash() {
+      return real.hash();
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class CatalogueMachine implements ReplicatedMachine {
     return state.image();
   }
 
-  /** The running hash of all changes; equal on all replicas at the same index. */
+  @Override
   public long hash() {
     return state.hash();
   }

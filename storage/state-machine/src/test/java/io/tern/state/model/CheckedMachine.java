@@ -42,6 +42,11 @@ record CheckedMachine(ReplicatedMachine machine) implements ReplicatedMachine {
   }
 
   @Override
+  public long hash() {
+    return machine.hash();
+  }
+
+  @Override
   public long nextWakeUpMillis() {
     return machine.nextWakeUpMillis();
   }
