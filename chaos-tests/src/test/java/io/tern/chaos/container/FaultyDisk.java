@@ -108,6 +108,8 @@ public final class FaultyDisk implements AutoCloseable {
   public void makeRoom() {
     try {
       Files.deleteIfExists(filler());
+      // Or the next fault of this disk would bring it back.
+      Shell.run("sync", "-f", files().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -51,7 +51,7 @@ public final class Replicas {
         Integer.parseInt(fields.getOrDefault("partition", "-1")),
         fields.getOrDefault("role", "").equalsIgnoreCase("leader"),
         Long.parseLong(fields.getOrDefault("term", "0")),
-        Long.parseLong(fields.getOrDefault("appliedIndex", "-1")),
+        Long.parseLong(fields.getOrDefault("applied", "-1")),
         fields.getOrDefault("hash", ""));
   }
 }
