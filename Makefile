@@ -2,7 +2,7 @@
 JDK := deploy/local/with-jdk.sh
 MVN := $(JDK) mvn -q
 .DEFAULT_GOAL := build
-.PHONY: build check test scripts-rewrite simulate kills run cluster bench
+.PHONY: build check test scripts-rewrite simulate kills chaos mutations recovery image run cluster bench
 
 build: ## Builds the server's jar.
 	@$(MVN) package -DskipTests -pl broker-server/node -am
@@ -21,6 +21,18 @@ simulate: ## Runs the simulator: make simulate SEEDS=100000
 
 kills: ## Kills nodes under load: make kills KILLS=20
 	@chaos-tests/src/test/clients/install.sh && $(MVN) verify -pl chaos-tests -am -Dtest='KillTest,FanOutTest' -Dsurefire.failIfNoSpecifiedTests=false -Dtern.chaos.kills=$(or $(KILLS),10) -Dtern.chaos.fanOutKills=$(or $(KILLS),10)
+
+chaos: build ## Random faults on nodes in containers: make chaos SEED=1 SEEDS=10 MINUTES=30
+	@$(JDK) chaos-tests/chaos.sh ChaosMain -Dchaos.seed=$(or $(SEED),1) -Dchaos.seeds=$(or $(SEEDS),10) -Dchaos.minutes=$(or $(MINUTES),600) $(ARGS)
+
+mutations: build ## Proves on containers that checkers can fail: four planted bugs, each found.
+	@$(JDK) chaos-tests/chaos.sh MutationMain $(ARGS)
+
+recovery: build ## Measures how long queues take no message after a fault: make recovery TIMES=100
+	@$(JDK) chaos-tests/chaos.sh RecoveryMain -Dchaos.times=$(or $(TIMES),10) $(ARGS)
+
+image: build ## Builds the image of a node on this machine's JDK: make image TAG=tern:local
+	@deploy/image/build.sh $(or $(TAG),tern:local)
 
 run: build ## Serves one durable node with data in ./data: make run ARGS="--port 9324"
 	@$(JDK) deploy/local/serve.sh $(ARGS)

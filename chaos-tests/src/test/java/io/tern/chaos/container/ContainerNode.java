@@ -95,8 +95,11 @@ public final class ContainerNode {
     container.start();
   }
 
-  /** Starts the process again; returns at once. */
+  /** Starts the process again unless it runs; returns at once. */
   public void start() {
+    if (isRunning()) {
+      return;
+    }
     docker.startContainerCmd(container.getContainerId()).exec();
   }
 

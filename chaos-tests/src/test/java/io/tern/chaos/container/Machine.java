@@ -48,6 +48,11 @@ public final class Machine {
     return Collections.unmodifiableMap(missing);
   }
 
+  /** Where the fault tools are; seen as /chaos in every container. */
+  public Path toolFolder() {
+    return tools;
+  }
+
   Path tool(String name) {
     return tools.resolve(name);
   }

@@ -37,6 +37,11 @@ final class BadLinks implements Nemesis {
   }
 
   @Override
+  public Plane plane() {
+    return Plane.LINKS;
+  }
+
+  @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     int delay = kind == Kind.LOSS ? 0 : 10 + chance.nextInt(60);
     int jitter = kind == Kind.REORDER ? delay : delay / 3;

@@ -33,6 +33,11 @@ final class ClockFault implements Nemesis {
   }
 
   @Override
+  public Plane plane() {
+    return Plane.CLOCKS;
+  }
+
+  @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     StringBuilder detail = new StringBuilder();
     for (ContainerNode node : cluster.nodes()) {

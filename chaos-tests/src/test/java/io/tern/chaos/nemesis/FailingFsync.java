@@ -22,6 +22,11 @@ final class FailingFsync implements Nemesis {
   }
 
   @Override
+  public Plane plane() {
+    return Plane.ALONE;
+  }
+
+  @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     ContainerNode node = Chance.node(cluster, chance);
     node.disk().fail(0, 1_000);

@@ -44,8 +44,8 @@ final class FlippedBit implements Nemesis {
   }
 
   @Override
-  public boolean damagesData() {
-    return true;
+  public Plane plane() {
+    return Plane.ALONE;
   }
 
   @Override

@@ -19,6 +19,11 @@ final class FullDisk implements Nemesis {
   }
 
   @Override
+  public Plane plane() {
+    return Plane.ALONE;
+  }
+
+  @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     ContainerNode node = Chance.node(cluster, chance);
     node.disk().fill();

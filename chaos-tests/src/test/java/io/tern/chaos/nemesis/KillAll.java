@@ -12,6 +12,11 @@ final class KillAll implements Nemesis {
   }
 
   @Override
+  public Plane plane() {
+    return Plane.PROCESS;
+  }
+
+  @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     cluster.nodes().parallelStream().forEach(ContainerNode::kill);
     return Fault.at(

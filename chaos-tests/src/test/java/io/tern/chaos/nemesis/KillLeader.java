@@ -12,6 +12,11 @@ final class KillLeader implements Nemesis {
   }
 
   @Override
+  public Plane plane() {
+    return Plane.PROCESS;
+  }
+
+  @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     ContainerNode node = cluster.leader();
     node.kill();

@@ -15,13 +15,8 @@ public interface Nemesis {
     return Set.of();
   }
 
-  /**
-   * Whether it alters or takes what a node had made durable. Raft promises to survive that on one
-   * of three nodes, so nothing else is done to the cluster until the node is whole again.
-   */
-  default boolean damagesData() {
-    return false;
-  }
+  /** Faults of different planes may be injected together. */
+  Plane plane();
 
   /** Does it, while all nodes are up. */
   Fault inject(ContainerCluster cluster, Random chance);

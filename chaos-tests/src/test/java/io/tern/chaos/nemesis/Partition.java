@@ -45,6 +45,11 @@ final class Partition implements Nemesis {
   }
 
   @Override
+  public Plane plane() {
+    return Plane.LINKS;
+  }
+
+  @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     Links links = cluster.links();
     ContainerNode node =

@@ -31,6 +31,11 @@ final class PowerCut implements Nemesis {
   }
 
   @Override
+  public Plane plane() {
+    return Plane.PROCESS;
+  }
+
+  @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     List<ContainerNode> nodes =
         everywhere ? cluster.nodes() : List.of(Chance.node(cluster, chance));

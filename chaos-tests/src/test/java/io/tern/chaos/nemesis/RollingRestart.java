@@ -14,6 +14,11 @@ final class RollingRestart implements Nemesis {
   }
 
   @Override
+  public Plane plane() {
+    return Plane.ALONE;
+  }
+
+  @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     List<Integer> codes = new ArrayList<>();
     for (ContainerNode node : Chance.shuffled(cluster.nodes(), chance)) {

@@ -19,6 +19,11 @@ final class SlowDisk implements Nemesis {
   }
 
   @Override
+  public Plane plane() {
+    return Plane.FLUSHES;
+  }
+
+  @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     ContainerNode node = Chance.node(cluster, chance);
     int millis = 50 + chance.nextInt(350);

@@ -12,6 +12,11 @@ final class Stop implements Nemesis {
   }
 
   @Override
+  public Plane plane() {
+    return Plane.PROCESS;
+  }
+
+  @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     ContainerNode node = Chance.node(cluster, chance);
     int code = node.stop();

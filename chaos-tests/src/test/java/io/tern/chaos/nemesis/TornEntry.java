@@ -1,6 +1,5 @@
 package io.tern.chaos.nemesis;
 
-import io.tern.chaos.container.Capability;
 import io.tern.chaos.container.ContainerCluster;
 import io.tern.chaos.container.ContainerNode;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 
 /** A node is killed while it writes: half of an entry stands behind the last whole one. */
 final class TornEntry implements Nemesis {
@@ -23,8 +21,8 @@ final class TornEntry implements Nemesis {
   }
 
   @Override
-  public Set<Capability> needs() {
-    return Set.of();
+  public Plane plane() {
+    return Plane.ALONE;
   }
 
   @Override

@@ -13,6 +13,11 @@ final class ZoneDown implements Nemesis {
   }
 
   @Override
+  public Plane plane() {
+    return Plane.PROCESS;
+  }
+
+  @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     String zone = Chance.node(cluster, chance).zone();
     List<ContainerNode> lost =
