@@ -17,7 +17,15 @@ public record Verdict(
     long violationCount,
     List<String> violations,
     Map<String, Long> figures) {
+  /** The figure that counts what could not be judged: a drain too short, a search too long. */
+  public static final String UNDECIDED = "undecided";
+
+  /** No violation; see {@link #undecided} for what that leaves open. */
   public boolean isGreen() {
     return violationCount == 0;
+  }
+
+  public long undecided() {
+    return figures.getOrDefault(UNDECIDED, 0L);
   }
 }

@@ -1,0 +1,85 @@
+package io.tern.chaos.checker;
+
+import io.tern.chaos.history.Call.Publish;
+import io.tern.chaos.history.Call.Receive;
+import io.tern.chaos.history.Call.Send;
+import io.tern.chaos.history.FaultEvent;
+import io.tern.chaos.history.History;
+import io.tern.chaos.history.Operation;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Measures the longest time without an acknowledged send or publish: in all, and after each kind of
+ * fault. Never red: how long is too long is for the caller to say. A workload that sends nothing is
+ * measured by its other calls. Run by {@link Judgement}.
+ */
+public final class GapsChecker implements Checker {
+  /** The figure for the whole run; that of a kind of fault has its name behind. */
+  public static final String LONGEST = "longest-ms";
+
+  @Override
+  public String name() {
+    return "gaps";
+  }
+
+  @Override
+  public Verdict check(History history) {
+    Findings findings = new Findings();
+    Predicate<Operation> counts =
+        history.operations().stream().anyMatch(GapsChecker::isSend)
+            ? GapsChecker::isSend
+            : operation -> !(operation.call() instanceof Receive);
+    List<Operation> load = history.operations().stream().filter(counts).toList();
+    if (!load.isEmpty()) {
+      long[] good =
+          load.stream().filter(Operation::isOk).mapToLong(Operation::endedNanos).sorted().toArray();
+      findings.checked(good.length);
+      long begin = load.stream().mapToLong(Operation::invokedNanos).min().orElseThrow();
+      long end = load.stream().mapToLong(Operation::invokedNanos).max().orElseThrow();
+      findings.figure(LONGEST, Times.millis(longest(good, begin, end)));
+      perFault(history.faults(), good, end, findings);
+    }
+    return findings.verdict(this);
+  }
+
+  private static boolean isSend(Operation operation) {
+    return operation.call() instanceof Send || operation.call() instanceof Publish;
+  }
+
+  /** A fault answers for the time from its injection to the next one. */
+  private static void perFault(List<FaultEvent> faults, long[] good, long end, Findings findings) {
+    List<FaultEvent> sorted =
+        faults.stream().sorted(Comparator.comparingLong(FaultEvent::injectedNanos)).toList();
+    Map<String, Long> longest = new TreeMap<>();
+    for (int i = 0; i < sorted.size(); i++) {
+      long from = sorted.get(i).injectedNanos();
+      long until = i + 1 < sorted.size() ? sorted.get(i + 1).injectedNanos() : end;
+      longest.merge(
+          sorted.get(i).nemesis(),
+          Times.millis(longest(good, from, Math.min(until, end))),
+          Math::max);
+    }
+    longest.forEach((nemesis, millis) -> findings.figure(LONGEST + " " + nemesis, millis));
+  }
+
+  /**
+   * The longest time without any of these instants between two others.
+   *
+   * @param good ascending
+   */
+  public static long longest(long[] good, long from, long until) {
+    long longest = 0;
+    long last = from;
+    int next = Arrays.binarySearch(good, from);
+    for (int i = next < 0 ? -next - 1 : next; i < good.length && good[i] < until; i++) {
+      longest = Math.max(longest, good[i] - last);
+      last = good[i];
+    }
+    return Math.max(longest, until - last);
+  }
+}

@@ -1,0 +1,75 @@
+package io.tern.chaos.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tern.chaos.history.Call;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Gaps are as long as they are, and each belongs to the fault before it. */
+class GapsCheckerTest {
+  private final GapsChecker checker = new GapsChecker();
+  private final HistoryScript script = new HistoryScript().standard("q");
+
+  @Test
+  void theLongestGapIsBetweenTwoAcknowledgements() {
+    sentAt(1_000, 1_500, 4_000, 4_200);
+    assertThat(figures()).containsOnly(Map.entry("longest-ms", 2_500L));
+  }
+
+  @Test
+  void triesThatFailDoNotEndAGap() {
+    sentAt(1_000);
+    script.at(2_000).inDoubt().send("q", "x", "?").at(3_000).refused("400").send("q", "y", "?");
+    sentAt(5_000);
+    assertThat(figures()).containsEntry("longest-ms", 3_990L);
+  }
+
+  @Test
+  void aGapThatNeverEndsIsCountedToTheLastTry() {
+    sentAt(1_000);
+    script.at(9_000).inDoubt().send("q", "x", "?");
+    assertThat(figures()).containsEntry("longest-ms", 7_990L);
+  }
+
+  @Test
+  void withoutAnyAcknowledgementAllIsAGap() {
+    script.at(1_000).inDoubt().send("q", "x", "?").at(9_000).inDoubt().send("q", "x", "?");
+    assertThat(figures()).containsEntry("longest-ms", 8_000L);
+  }
+
+  @Test
+  void eachKindOfFaultHasItsOwn() {
+    script.fault("kill", 2_000, 2_000, 5_000).fault("pause", 10_000, 12_000, 12_000);
+    script.fault("kill", 20_000, 20_000, 20_000);
+    sentAt(1_000, 1_990, 4_000, 9_990, 10_990, 19_990, 20_500, 20_600);
+    assertThat(figures())
+        .containsEntry("longest-ms kill", 5_990L)
+        .containsEntry("longest-ms pause", 9_000L)
+        .containsEntry("longest-ms", 9_000L);
+  }
+
+  @Test
+  void aWorkloadThatSendsNothingIsMeasuredByItsOtherCalls() {
+    script.at(1_000).call(new Call.CreateQueue("r", Map.of())).at(4_000);
+    script.call(new Call.DeleteQueue("r"));
+    assertThat(figures()).containsEntry("longest-ms", 2_990L);
+  }
+
+  @Test
+  void nothingAtAllHasNoGap() {
+    assertThat(figures()).isEmpty();
+  }
+
+  private void sentAt(long... millis) {
+    for (long at : millis) {
+      script.at(at).send("q", "b" + at, "i" + at);
+    }
+  }
+
+  private Map<String, Long> figures() {
+    Verdict verdict = checker.check(script.history());
+    assertThat(verdict.isGreen()).isTrue();
+    return verdict.figures();
+  }
+}
