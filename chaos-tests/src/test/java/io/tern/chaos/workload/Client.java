@@ -3,10 +3,13 @@ package io.tern.chaos.workload;
 import io.tern.chaos.history.Operation;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** One client thread of a workload: its name, its chance and its calls. Made by {@link Load}. */
 final class Client {
+  private static final long REST_NANOS = 100_000_000;
+
   private final String name;
   private final Random random;
   private final RecordingSqs sqs;
@@ -49,6 +52,11 @@ final class Client {
   String nextKey() {
     sequence++;
     return name + ":" + sequence;
+  }
+
+  /** For a step that has nothing more to do until the end of the run. */
+  void rest() {
+    LockSupport.parkNanos(REST_NANOS);
   }
 
   boolean happens(int percent) {

@@ -36,7 +36,7 @@ record Envelope(String body, String md5, Map<String, String> attributes) {
     return new Envelope(body, md5(text).equals(serversMd5) ? md5(body) : serversMd5, attributes);
   }
 
-  private static String md5(String text) {
+  static String md5(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("MD5");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

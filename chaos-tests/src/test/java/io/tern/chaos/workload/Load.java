@@ -4,6 +4,7 @@ import io.tern.chaos.history.QueueFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * What every workload is made of: queues, topics, clients that repeat a step, and the drain. A
@@ -110,9 +111,14 @@ final class Load {
     nodes.forEach(NodeClients::close);
   }
 
+  /** The chance of a client. Neighbours in seed or name have nothing in common. */
+  static Random random(long seed, String client) {
+    return new Random(new SplittableRandom(seed ^ ((long) client.hashCode() << 32)).nextLong());
+  }
+
   private Client newClient(String suffix, Pace itsPace) {
     String client = workload + "-" + suffix;
-    Random random = new Random(context.seed() * 31 + client.hashCode());
+    Random random = random(context.seed(), client);
     ClientCalls calls =
         new ClientCalls(context.recorder(), workload, client, nodes, itsPace, random);
     return new Client(client, random, calls, workers::stopped);

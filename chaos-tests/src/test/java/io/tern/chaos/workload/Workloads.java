@@ -28,6 +28,13 @@ public final class Workloads {
     Map<String, Function<WorkloadContext, Workload>> all = new LinkedHashMap<>();
     all.put("standard", StandardWorkload::new);
     all.put("fifo", FifoWorkload::new);
+    all.put("delays", DelaysWorkload::new);
+    all.put("visibility", VisibilityWorkload::new);
+    all.put("dead-letter", DeadLetterWorkload::new);
+    all.put("fan-out", FanOutWorkload::new);
+    all.put("fifo-topic", FifoTopicWorkload::new);
+    all.put("administration", AdministrationWorkload::new);
+    all.put("mixed", MixedWorkload::new);
     return all;
   }
 }
