@@ -1,7 +1,7 @@
 package io.tern.node;
 
 import io.tern.node.config.OptionSources;
-import io.tern.node.raft.LogDamaged;
+import io.tern.node.raft.PartitionDamaged;
 import java.io.IOException;
 import picocli.CommandLine;
 
@@ -36,7 +36,7 @@ public final class Main {
   /** A start that cannot be is told in one line; anything else is a fault of ours. */
   private static int explainFailure(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
-    if (failure instanceof IOException || failure instanceof LogDamaged) {
+    if (failure instanceof IOException || failure instanceof PartitionDamaged) {
       command.getErr().println("tern: " + failure.getMessage());
       return command.getCommandSpec().exitCodeOnExecutionException();
     }

@@ -1,10 +1,13 @@
 package io.tern.node;
 
+import io.tern.disk.DiskFault;
+import io.tern.disk.StorageFailure;
 import io.tern.node.config.Member;
 import io.tern.node.config.TernConfig;
 import io.tern.node.config.WallClock;
 import io.tern.state.catalogue.SigningKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -120,12 +123,25 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TernNode node = node();
-    Thread stop = new Thread(node::stop, "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
-    node.start();
-    node.awaitStop();
-    return 0;
+    try {
+      TernNode node = node();
+      Thread stop = new Thread(node::stop, "stop");
+      Runtime.getRuntime().addShutdownHook(stop);
+      node.start();
+      node.awaitStop();
+      return 0;
+    } catch (IOException | UncheckedIOException | StorageFailure failure) {
+      throw inOneLine(failure);
+    }
+  }
+
+  /** Of a full disk people want to know where, not in which of our methods. */
+  private Exception inOneLine(Exception failure) {
+    return DiskFault.of(failure)
+        .filter(fault -> fault == DiskFault.FULL)
+        .flatMap(_ -> LastWords.of(failure, data))
+        .<Exception>map(words -> new IOException(words, failure))
+        .orElse(failure);
   }
 
   private TernNode node() throws IOException {

@@ -29,6 +29,7 @@ import io.tern.node.raft.RaftNode;
 import io.tern.node.raft.RaftPorts;
 import io.tern.node.raft.RaftSettings;
 import io.tern.node.routing.CatalogueMirror;
+import io.tern.node.routing.CheckpointPreparer;
 import io.tern.node.routing.CheckpointSender;
 import io.tern.node.routing.MirrorRoutes;
 import io.tern.node.routing.PartitionRouter;
@@ -91,12 +92,11 @@ public final class TernNode {
   private final RocksSettings rocks = new RocksSettings(RocksBudget.SMALL);
   private final RaftNode raft;
   private final Server peerServer;
-  private final HealthPages health = new HealthPages(this::health);
+  private final NodeHealth nodeHealth = new NodeHealth();
+  private final HealthPages health;
   private final AdminEndpoint admin;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable AwsEndpoint aws;
-  private volatile boolean serving;
-  private volatile boolean stopping;
 
   /**
    * Opens the data folder and builds the parts; nothing runs yet.
@@ -150,7 +150,12 @@ public final class TernNode {
                 this::fail));
     this.peerServer =
         peerServer(
-            self, new PeerService(router, new CheckpointSender(raft::pinCheckpoint, diskReads)));
+            self,
+            new PeerService(
+                router,
+                new CheckpointSender(raft::pinCheckpoint, diskReads),
+                new CheckpointPreparer(router, raft::status, raft::takeCheckpoint)));
+    this.health = new HealthPages(() -> nodeHealth.now(raft, partitions));
     this.admin =
         new AdminEndpoint(
             vertx, config.listen(), health, new ReplicasPage(raft::statuses), metrics::scrape);
@@ -177,7 +182,7 @@ public final class TernNode {
     addGauges(endpoint);
     await(endpoint.start(eventLoops()));
     aws = endpoint;
-    serving = true;
+    nodeHealth.serving();
     LOG.info(
         "serving node={} zone={} port={} data={}",
         config.nodeId(),
@@ -188,7 +193,7 @@ public final class TernNode {
 
   /** Stops as gently as can be: running requests end, leadership is handed over, then the rest. */
   public void stop() {
-    stopping = true;
+    nodeHealth.stopping();
     LOG.info("stopping node={}", config.nodeId());
     try {
       duties.leading().forEach(LeaderTerm::answerPolls);
@@ -282,21 +287,6 @@ public final class TernNode {
     return Optional.ofNullable(raft.leader(partition));
   }
 
-  private HealthPages.Health health() {
-    if (stopping) {
-      return new HealthPages.Health(false, "stopping");
-    }
-    if (!serving) {
-      return new HealthPages.Health(false, "starting: the catalogue has no leader yet");
-    }
-    for (PartitionId partition : partitions) {
-      if (raft.leader(partition) == null) {
-        return new HealthPages.Health(false, "partition " + partition.number() + " has no leader");
-      }
-    }
-    return new HealthPages.Health(true, "ready");
-  }
-
   private void addGauges(AwsEndpoint endpoint) {
     metrics.gauge("tern_queues", "Queues the catalogue defines", mirror::queues);
     metrics.gauge(
@@ -313,7 +303,10 @@ public final class TernNode {
 
   /** A replica that cannot go on ends the process: a silent half-dead node is worse than none. */
   private void fail(Throwable reason) {
-    LOG.error("the node stops: a replica cannot go on", reason);
+    LastWords.of(reason, config.dataDirectory())
+        .ifPresentOrElse(
+            words -> LOG.error("the node stops: {}", words),
+            () -> LOG.error("the node stops: a replica cannot go on", reason));
     Runtime.getRuntime().halt(EXIT_ON_FAULT);
   }
 

@@ -77,6 +77,11 @@ public final class Checkpoints {
     }
   }
 
+  /** Whether there is anything at all, damaged or not: then the partition is not new. */
+  public boolean hasAny() {
+    return !entries().isEmpty();
+  }
+
   /** All checkpoints by name, oldest first, complete or not. */
   private List<Kept> byName() {
     List<Kept> found = new ArrayList<>();

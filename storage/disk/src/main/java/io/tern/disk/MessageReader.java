@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -22,10 +24,29 @@ import org.rocksdb.Slice;
 public final class MessageReader {
   private final Database database;
   private final RocksSettings settings;
+  private final Consumer<RuntimeException> broken;
 
-  MessageReader(Database database, RocksSettings settings) {
+  MessageReader(Database database, RocksSettings settings, Consumer<RuntimeException> broken) {
     this.database = database;
     this.settings = settings;
+    this.broken = broken;
+  }
+
+  /**
+   * The same reader, which also tells of a row that cannot be read or understood: nothing of the
+   * store can be trusted then, whoever asked for the row.
+   */
+  public MessageReader telling(Consumer<RuntimeException> listener) {
+    return new MessageReader(database, settings, listener);
+  }
+
+  private <T> T watched(Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (StorageFailure | UnreadableBytes failure) {
+      broken.accept(failure);
+      throw failure;
+    }
   }
 
   /** The message; empty when it is gone meanwhile. Throws {@link StoreClosed}. */
@@ -39,7 +60,7 @@ public final class MessageReader {
    * StoreClosed}.
    */
   public List<StoredMessage> read(QueueId queue, List<Long> numbers) {
-    return database.use("read messages", open -> read(open, queue, numbers));
+    return watched(() -> database.use("read messages", open -> read(open, queue, numbers)));
   }
 
   /**
@@ -47,24 +68,28 @@ public final class MessageReader {
    * when something else waits there. Throws {@link StoreClosed}.
    */
   public Optional<StoredMessage> parked(PartitionId destination, long outboxNumber) {
-    byte[] row = database.get(Table.OUTBOX, Keys.outbox(destination, outboxNumber));
-    if (row == null) {
-      return Optional.empty();
-    }
-    ByteBuffer message = RowCodec.outboxMessage(row);
-    return message.hasRemaining()
-        ? Optional.of(MessageRowCodec.message(outboxNumber, message))
-        : Optional.empty();
+    return watched(() -> {
+      byte[] row = database.get(Table.OUTBOX, Keys.outbox(destination, outboxNumber));
+      if (row == null) {
+        return Optional.empty();
+      }
+      ByteBuffer message = RowCodec.outboxMessage(row);
+      return message.hasRemaining()
+          ? Optional.of(MessageRowCodec.message(outboxNumber, message))
+          : Optional.empty();
+    });
   }
 
   /**
    * The body that notifications refer to; empty when it is forgotten. Throws {@link StoreClosed}.
    */
   public Optional<StoredBody> body(TopicId topic, long number) {
-    byte[] row = database.get(Table.BODIES, Keys.body(topic, number));
-    return row == null
-        ? Optional.empty()
-        : Optional.of(BodyRowCodec.body(number, ByteBuffer.wrap(row)));
+    return watched(() -> {
+      byte[] row = database.get(Table.BODIES, Keys.body(topic, number));
+      return row == null
+          ? Optional.empty()
+          : Optional.of(BodyRowCodec.body(number, ByteBuffer.wrap(row)));
+    });
   }
 
   /**
@@ -72,7 +97,8 @@ public final class MessageReader {
    * both limits allow. Numbers may be missing between them. Throws {@link StoreClosed}.
    */
   public List<StoredBody> bodies(TopicId topic, long from, int limit, long maxBytes) {
-    return database.use("read bodies", open -> bodies(open, topic, from, limit, maxBytes));
+    return watched(
+        () -> database.use("read bodies", open -> bodies(open, topic, from, limit, maxBytes)));
   }
 
   /**
@@ -81,17 +107,19 @@ public final class MessageReader {
    */
   public Optional<Bytes> fanOutBody(
       PartitionId destination, long outboxNumber, TopicCrossing.FanOut fanOut) {
-    byte[] row = database.get(Table.OUTBOX, Keys.outbox(destination, outboxNumber));
-    if (row == null) {
-      return Optional.empty();
-    }
-    ByteBuffer carried = RowCodec.outboxMessage(row);
-    if (carried.hasRemaining()) {
-      byte[] content = new byte[carried.remaining()];
-      carried.get(content);
-      return Optional.of(Bytes.of(content));
-    }
-    return body(fanOut.topic(), fanOut.body()).map(StoredBody::content);
+    return watched(() -> {
+      byte[] row = database.get(Table.OUTBOX, Keys.outbox(destination, outboxNumber));
+      if (row == null) {
+        return Optional.empty();
+      }
+      ByteBuffer carried = RowCodec.outboxMessage(row);
+      if (carried.hasRemaining()) {
+        byte[] content = new byte[carried.remaining()];
+        carried.get(content);
+        return Optional.of(Bytes.of(content));
+      }
+      return body(fanOut.topic(), fanOut.body()).map(StoredBody::content);
+    });
   }
 
   private List<StoredBody> bodies(RocksDB open, TopicId topic, long from, int limit, long maxBytes)

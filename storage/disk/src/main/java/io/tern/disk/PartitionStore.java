@@ -33,7 +33,7 @@ public final class PartitionStore implements AutoCloseable {
     this.database = database;
     this.checkpoints = checkpoints;
     this.writer = new ChangeWriter(database, settings);
-    this.reader = new MessageReader(database, settings);
+    this.reader = new MessageReader(database, settings, _ -> {});
     byte[] row = database.get(Table.META, Keys.MetaRow.APPLIED.key());
     this.applied = row == null ? AppliedIndex.NONE : RowCodec.applied(row);
   }
@@ -44,8 +44,17 @@ public final class PartitionStore implements AutoCloseable {
    */
   public static PartitionStore open(
       Path liveDirectory, @Nullable Path checkpoint, RocksSettings settings) {
-    CheckpointManifest manifest =
-        LiveDirectory.prepare(liveDirectory, checkpoint, settings.budget().verifyAtOpenBytes());
+    return open(liveDirectory, checkpoint, settings, settings.verifyAtOpenBytes());
+  }
+
+  /**
+   * The same, with another choice of what is read beforehand.
+   *
+   * @param verifyBytes tables of a checkpoint up to this size are compared with their digests
+   */
+  public static PartitionStore open(
+      Path liveDirectory, @Nullable Path checkpoint, RocksSettings settings, long verifyBytes) {
+    CheckpointManifest manifest = LiveDirectory.prepare(liveDirectory, checkpoint, verifyBytes);
     Database database = Database.open(liveDirectory, settings);
     try {
       PartitionStore store =

@@ -160,6 +160,11 @@ public final class RocksSettings implements AutoCloseable {
     }
   }
 
+  /** Checkpoints up to this size are read and compared with their digests before they are used. */
+  public long verifyAtOpenBytes() {
+    return budget.verifyAtOpenBytes();
+  }
+
   RocksBudget budget() {
     return budget;
   }

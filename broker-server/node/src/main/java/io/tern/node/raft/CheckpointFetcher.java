@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /** Brings a checkpoint from another node. Replication asks, the peer calls answer. */
-@FunctionalInterface
 public interface CheckpointFetcher {
 
   /**
@@ -16,4 +15,10 @@ public interface CheckpointFetcher {
    * @return that folder, when all its files are there; making them durable is left to replication
    */
   CompletableFuture<Path> fetch(PartitionId partition, String leader, Path into);
+
+  /**
+   * Asks a node where its replica stands. If it leads, it first commits an entry and makes a
+   * checkpoint that holds it: what it then has is all that was acknowledged before the question.
+   */
+  CompletableFuture<Standing> prepare(PartitionId partition, String node);
 }

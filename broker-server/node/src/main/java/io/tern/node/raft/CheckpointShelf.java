@@ -1,6 +1,7 @@
 package io.tern.node.raft;
 
 import io.tern.disk.AppliedIndex;
+import io.tern.disk.CheckpointManifest;
 import io.tern.disk.Checkpoints;
 import io.tern.node.config.WallClock;
 import io.tern.state.PartitionId;
@@ -52,13 +53,18 @@ final class CheckpointShelf {
 
   /** Opens the newest sound checkpoint, with nothing half done beside it. */
   LivePartition open(RaftPorts ports) {
+    return open(ports, ports.rocks().verifyAtOpenBytes());
+  }
+
+  /** The same, comparing checkpoints up to that size with their digests first. */
+  LivePartition open(RaftPorts ports, long verifyBytes) {
     try {
       Files.createDirectories(live);
       FileTrees.delete(incoming);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot prepare " + live, e);
     }
-    return LivePartition.open(partition, live, checkpoints, ports);
+    return LivePartition.open(partition, live, checkpoints, ports, verifyBytes);
   }
 
   /** The replica now stands at this checkpoint. */
@@ -71,6 +77,11 @@ final class CheckpointShelf {
   boolean isForgotten(long nowNanos) {
     Long since = adoptedNanos;
     return since != null && nowNanos - since > FORGOTTEN_NANOS;
+  }
+
+  /** Whether there is any checkpoint, sound or not. */
+  boolean hasCheckpoints() {
+    return checkpoints.hasAny();
   }
 
   /** What the replica was restored from, or wrote since. */
@@ -133,6 +144,8 @@ final class CheckpointShelf {
     if (fetched.applied().index() < atLeast) {
       throw new IllegalStateException("it is only of entry " + fetched.applied().index());
     }
+    // Whatever happened on the way or on the other disk: nothing altered is ever put in place.
+    CheckpointManifest.read(fetched.directory()).verify(fetched.directory(), Long.MAX_VALUE);
     Path place = checkpoints.place(fetched.applied());
     try {
       FileTrees.delete(place);

@@ -3,8 +3,11 @@ package io.tern.node.raft;
 import io.tern.disk.AppliedIndex;
 import io.tern.disk.Checkpoints;
 import io.tern.disk.DamagedCheckpoint;
+import io.tern.disk.DiskFault;
 import io.tern.disk.MessageReader;
 import io.tern.disk.PartitionStore;
+import io.tern.disk.StorageFailure;
+import io.tern.disk.UnreadableBytes;
 import io.tern.state.AppliedEntry;
 import io.tern.state.CatalogueImage;
 import io.tern.state.Entry;
@@ -51,29 +54,43 @@ final class LivePartition implements AutoCloseable {
     this.lastTime = lastTime;
   }
 
-  /** Opens from the newest checkpoint that is sound, or empty when there is none. */
+  /**
+   * Opens from the newest checkpoint that is sound, or empty when there is none.
+   *
+   * @param verifyBytes checkpoints up to this size are read and compared before they are used
+   */
   static LivePartition open(
-      PartitionId partition, Path live, Checkpoints checkpoints, RaftPorts ports) {
+      PartitionId partition,
+      Path live,
+      Checkpoints checkpoints,
+      RaftPorts ports,
+      long verifyBytes) {
     for (int damaged = 0; ; damaged++) {
       Optional<Checkpoints.Kept> newest = checkpoints.newest();
       try {
-        return open(partition, live, newest, ports);
+        return open(partition, live, newest, ports, verifyBytes);
       } catch (DamagedCheckpoint e) {
         if (newest.isEmpty() || damaged == Checkpoints.KEPT) {
           throw e;
         }
-        LOG.error("A checkpoint of partition {} is put aside", partition.number(), e);
+        LOG.error(
+            "A checkpoint of partition {} is put aside, the one before is used: {}",
+            partition.number(),
+            e.getMessage());
         putAside(newest.get().directory());
       }
     }
   }
 
   private static LivePartition open(
-      PartitionId partition, Path live, Optional<Checkpoints.Kept> newest, RaftPorts ports) {
-    PartitionStore store =
-        PartitionStore.open(
-            live, newest.map(Checkpoints.Kept::directory).orElse(null), ports.rocks());
-    MachineImage image = store.image().orElse(null);
+      PartitionId partition,
+      Path live,
+      Optional<Checkpoints.Kept> newest,
+      RaftPorts ports,
+      long verifyBytes) {
+    Path checkpoint = newest.map(Checkpoints.Kept::directory).orElse(null);
+    PartitionStore store = PartitionStore.open(live, checkpoint, ports.rocks(), verifyBytes);
+    MachineImage image = image(store, checkpoint);
     ReplicatedMachine machine = ports.machines().make(partition, image);
     return new LivePartition(
         store,
@@ -81,6 +98,18 @@ final class LivePartition implements AutoCloseable {
         new EntryRunner(machine, ports.ruleFailures()),
         newest.map(Checkpoints.Kept::applied).orElse(AppliedIndex.NONE),
         clockOf(image));
+  }
+
+  private static @Nullable MachineImage image(PartitionStore store, @Nullable Path checkpoint) {
+    try {
+      return store.image().orElse(null);
+    } catch (StorageFailure | UnreadableBytes failure) {
+      store.close();
+      if (checkpoint != null && DiskFault.of(failure).orElse(null) == DiskFault.DAMAGED) {
+        throw new DamagedCheckpoint(checkpoint, "its image cannot be read", failure);
+      }
+      throw failure;
+    }
   }
 
   private static EntryTime clockOf(@Nullable MachineImage image) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -18,12 +19,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at a partition's log before Ratis does. Ratis itself either stays dead after any torn tail
  * or silently drops acknowledged entries after a flipped bit; here a torn tail is cut, the rest of
- * an interrupted purge is removed, and anything else stops the start. Called by {@link RaftNode}.
+ * an interrupted purge is removed, and anything else is refused. Called by {@link PartitionExam}.
  */
 final class LogDoctor {
   private static final Logger LOG = LoggerFactory.getLogger(LogDoctor.class);
-
-  private static final String VOTE = "raft-meta";
 
   private final int largestEntryBytes;
 
@@ -47,7 +46,7 @@ final class LogDoctor {
     }
     try {
       List<SegmentFile> segments = segments(current);
-      if (segments.isEmpty() && checkpointIndex < 0 && Files.exists(current.resolve(VOTE))) {
+      if (segments.isEmpty() && checkpointIndex < 0 && new VoteFile(current).exists()) {
         // Also the state after a power cut in the first moment of a cluster's life.
         LOG.warn(
             "No log in {} although this node has voted; it catches up from the others, which is"
@@ -74,7 +73,44 @@ final class LogDoctor {
     }
   }
 
-  private static List<SegmentFile> segments(Path current) throws IOException {
+  /** The first damage in segments that are complete; changes nothing, while Ratis runs. */
+  static Optional<LogDamaged> damageOfClosed(Path current) {
+    try {
+      for (SegmentFile segment : segments(current)) {
+        Optional<LogDamaged> damage = segment.isOpen() ? Optional.empty() : damage(segment);
+        if (damage.isPresent()) {
+          return damage;
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot examine the log in " + current, e);
+    }
+  }
+
+  private static Optional<LogDamaged> damage(SegmentFile segment) throws IOException {
+    try {
+      switch (segment.read(RaftSettings.APPEND_BYTES)) {
+        case SegmentFile.Finding.Broken broken -> {
+          return Optional.of(
+              new LogDamaged(
+                  segment.path(), broken.badOffset(), broken.lastIndex() + 1, describe(broken)));
+        }
+        case SegmentFile.Finding.Whole whole -> checkWhole(segment, whole, null);
+      }
+      return Optional.empty();
+    } catch (LogDamaged damage) {
+      return Optional.of(damage);
+    } catch (NoSuchFileException purged) {
+      return Optional.empty();
+    }
+  }
+
+  static boolean hasSegments(Path current) throws IOException {
+    return Files.isDirectory(current) && !segments(current).isEmpty();
+  }
+
+  static List<SegmentFile> segments(Path current) throws IOException {
     try (Stream<Path> files = Files.list(current)) {
       return files
           .flatMap(path -> SegmentFile.of(path).stream())

@@ -56,6 +56,9 @@ final class RaftCaretaker implements AutoCloseable {
   }
 
   private void look(PartitionId partition, long startNanos) {
+    if (node.isHealing(partition)) {
+      return;
+    }
     try {
       node.helpStuckFollower(
           partition, followers.computeIfAbsent(partition, _ -> new StuckFollowers()));

@@ -5,36 +5,26 @@ import io.tern.state.AppliedEntry;
 import io.tern.state.PartitionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.ratis.conf.Parameters;
-import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.protocol.ClientId;
-import org.apache.ratis.protocol.GroupManagementRequest;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
-import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.server.storage.RaftStorage;
-import org.apache.ratis.util.ExitUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,18 +38,19 @@ public final class RaftNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
   private static final long TRANSFER_MILLIS = 3_000;
 
-  private final RaftSettings settings;
   private final Peer self;
   private final List<RaftPeer> peers;
   private final List<PartitionId> partitions;
-  private final RaftPorts ports;
   private final ExecutorService endings =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("raft-terms").factory());
-  private final SortedMap<PartitionId, Replica> replicas = new TreeMap<>();
+  private final Map<PartitionId, Replica> replicas = new ConcurrentSkipListMap<>();
   private final Map<PartitionId, RaftServer.Division> divisions = new ConcurrentHashMap<>();
   private final ClientId clientId = ClientId.randomId();
   private final AtomicLong calls = new AtomicLong();
   private final AtomicBoolean closing = new AtomicBoolean();
+  private final PartitionExam exam;
+  private final RatisHost host;
+  private final Healings healings;
   private final RaftCaretaker caretaker;
   private volatile @Nullable RaftServer server;
 
@@ -75,7 +66,6 @@ public final class RaftNode implements AutoCloseable {
       Collection<PartitionId> partitions,
       RaftPorts ports) {
     settings.check(partitions.size());
-    this.settings = settings;
     this.self =
         peers.stream()
             .filter(peer -> peer.id().equals(selfId))
@@ -83,20 +73,27 @@ public final class RaftNode implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException(selfId + " is not among " + peers));
     this.peers = peers.stream().map(RatisNames::peer).toList();
     this.partitions = partitions.stream().sorted().toList();
-    this.ports = ports;
+    this.exam =
+        new PartitionExam(
+            settings,
+            (partition, folder) -> new Replica(partition, folder, ports, endings, closing::get));
+    this.host = new RatisHost(settings, self, this.peers, clientId, calls);
+    this.healings = new Healings(settings, selfId, peers, ports, exam);
     this.caretaker = new RaftCaretaker(settings, this, ports);
   }
 
   /**
    * Examines the logs, opens the checkpoints and joins the other nodes; returns before there is a
-   * leader. Throws {@link LogDamaged} when a log must not be used.
+   * leader, and before damaged replicas are healed. Throws {@link PartitionDamaged} when there are
+   * no others to heal one from.
    */
   public void start() {
     DurableVotes.check();
     try {
       openReplicas();
       RaftServer started = startServer();
-      addGroups(started);
+      host.add(started, List.copyOf(replicas.keySet()));
+      healings.start(this::join);
     } catch (IOException e) {
       close();
       throw new UncheckedIOException("Replication does not start", e);
@@ -108,71 +105,34 @@ public final class RaftNode implements AutoCloseable {
   }
 
   private void openReplicas() throws IOException {
-    LogDoctor doctor = new LogDoctor(RaftSettings.APPEND_BYTES);
     for (PartitionId partition : partitions) {
-      Replica replica =
-          new Replica(
-              partition,
-              settings.partitionFolder(partition.number()),
-              ports,
-              endings,
-              closing::get);
-      replicas.put(partition, replica);
-      doctor.examine(
-          settings
-              .raftFolder()
-              .resolve(RatisNames.group(partition).getUuid().toString())
-              .resolve("current"),
-          replica.newestCheckpoint().index());
+      switch (exam.examine(partition)) {
+        case PartitionExam.Finding.Sound sound -> replicas.put(partition, sound.replica());
+        case PartitionExam.Finding.Damaged damaged -> {
+          if (peers.size() == 1) {
+            throw new PartitionDamaged(
+                partition, String.valueOf(damaged.reason().getMessage()), damaged.reason());
+          }
+          healings.add(partition, String.valueOf(damaged.reason().getMessage()));
+        }
+      }
     }
-    Files.createDirectories(settings.raftFolder());
   }
 
-  /**
-   * Ratis would open the groups it finds on disk without their peers. It is shown an empty place
-   * while it is built, and given each group with its peers afterwards.
-   */
   private RaftServer startServer() throws IOException {
-    RaftProperties properties = RatisProperties.of(settings, self, partitions.size());
-    RatisProperties.storageFolder(properties, settings.data().resolve("raft-none"));
-    Parameters parameters = new Parameters();
-    GrpcConfigKeys.Server.setServicesCustomizer(parameters, new PeersOnly());
-    RaftServer built =
-        RaftServer.newBuilder()
-            .setServerId(RaftPeerId.valueOf(self.id()))
-            .setProperties(properties)
-            .setParameters(parameters)
-            .setOption(RaftStorage.StartupOption.RECOVER)
-            .setStateMachineRegistry(group -> replicas.get(RatisNames.partition(group)))
-            .build();
+    RaftServer built = host.build(partitions.size(), group -> replica(RatisNames.partition(group)));
     server = built;
-    RatisProperties.storageFolder(properties, settings.raftFolder());
-    // Ratis would end the process for any exception in any thread, of ours too.
-    ExitUtils.setTerminateOnUncaughtException(false);
     built.start();
     return built;
   }
 
-  private void addGroups(RaftServer started) throws IOException {
-    List<CompletableFuture<RaftClientReply>> adding = new ArrayList<>();
-    for (PartitionId partition : partitions) {
-      RaftGroup group = RaftGroup.valueOf(RatisNames.group(partition), peers);
-      adding.add(
-          started.groupManagementAsync(
-              GroupManagementRequest.newAdd(clientId, started.getId(), nextCall(), group, false)));
+  /** A healed replica joins the others. */
+  private void join(PartitionId partition, Replica healed) throws IOException {
+    replicas.put(partition, healed);
+    RaftServer running = server;
+    if (running != null) {
+      host.add(running, List.of(partition));
     }
-    for (CompletableFuture<RaftClientReply> added : adding) {
-      Throwable failure = added.handle(RaftErrors::in).join();
-      if (failure != null) {
-        throw new IOException("Ratis does not open its log", failure);
-      }
-    }
-    for (PartitionId partition : partitions) {
-      RaftServer.Division division = started.getDivision(RatisNames.group(partition));
-      FileTrees.force(division.getRaftStorage().getStorageDir().getRoot().toPath());
-    }
-    FileTrees.force(settings.raftFolder());
-    FileTrees.force(settings.data());
   }
 
   /**
@@ -269,7 +229,10 @@ public final class RaftNode implements AutoCloseable {
 
   /** Where this node's replica stands. */
   public ReplicaStatus status(PartitionId partition) {
-    return RatisNames.status(partition, division(partition), replica(partition));
+    Replica replica = replicas.get(partition);
+    return replica == null
+        ? ReplicaStatus.healing(partition)
+        : RatisNames.status(partition, division(partition), replica);
   }
 
   /** Where all replicas of this node stand, by partition. */
@@ -315,6 +278,9 @@ public final class RaftNode implements AutoCloseable {
 
   /** The newest checkpoint, kept from deletion while it is sent to another node. */
   public PinnedCheckpoint pinCheckpoint(PartitionId partition) {
+    if (isHealing(partition)) {
+      throw RaftFailure.unavailable("Partition " + partition.number() + " is being healed here");
+    }
     return replica(partition).pinCheckpoint();
   }
 
@@ -365,6 +331,11 @@ public final class RaftNode implements AutoCloseable {
         });
   }
 
+  /** This node's replica is damaged and not yet brought back. */
+  public boolean isHealing(PartitionId partition) {
+    return healings.has(partition);
+  }
+
   /** For the caretaker. */
   Replica replica(PartitionId partition) {
     Replica replica = replicas.get(partition);
@@ -380,6 +351,7 @@ public final class RaftNode implements AutoCloseable {
     if (closing.getAndSet(true)) {
       return;
     }
+    healings.close();
     caretaker.close();
     RaftServer running = server;
     try {

@@ -1,5 +1,6 @@
 package io.tern.node.raft;
 
+import io.tern.state.PartitionId;
 import io.tern.state.limits.Limits;
 import java.nio.file.Path;
 
@@ -102,6 +103,13 @@ public record RaftSettings(
 
   Path raftFolder() {
     return data.resolve("raft");
+  }
+
+  /** The folder of a partition's segments and of its vote. */
+  Path logFolder(PartitionId partition) {
+    return raftFolder()
+        .resolve(RatisNames.group(partition).getUuid().toString())
+        .resolve("current");
   }
 
   Path partitionFolder(int number) {

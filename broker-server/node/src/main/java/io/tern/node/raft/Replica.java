@@ -2,6 +2,7 @@ package io.tern.node.raft;
 
 import io.tern.disk.AppliedIndex;
 import io.tern.disk.CommandCodec;
+import io.tern.disk.DiskFault;
 import io.tern.disk.MessageReader;
 import io.tern.state.AppliedEntry;
 import io.tern.state.Entry;
@@ -47,9 +48,11 @@ final class Replica extends BaseStateMachine {
   private final RaftPorts ports;
   private final BooleanSupplier nodeIsClosing;
   private final CheckpointShelf shelf;
+  private final PartitionMarks marks;
   private final TermEvents events;
 
   private volatile LivePartition live;
+  private volatile @Nullable Path logFolder;
   private volatile long logBytesSinceCheckpoint;
   private volatile AppliedState applied = AppliedState.NONE;
 
@@ -67,7 +70,9 @@ final class Replica extends BaseStateMachine {
     this.nodeIsClosing = nodeIsClosing;
     this.shelf = new CheckpointShelf(partition, folder, ports);
     this.events = new TermEvents(partition, ports.listener(), endings);
-    this.live = shelf.open(ports);
+    this.marks = new PartitionMarks(folder);
+    boolean suspect = marks.find(PartitionMarks.Mark.SUSPECT).isPresent();
+    this.live = suspect ? shelf.open(ports, Long.MAX_VALUE) : shelf.open(ports);
     shelf.restored(live.restored());
   }
 
@@ -77,6 +82,7 @@ final class Replica extends BaseStateMachine {
   public void initialize(RaftServer server, RaftGroupId group, RaftStorage storage)
       throws IOException {
     super.initialize(server, group, storage);
+    logFolder = storage.getStorageDir().getCurrentDir().toPath();
     getLifeCycle().startAndTransition(this::standAtCheckpoint);
   }
 
@@ -125,13 +131,36 @@ final class Replica extends BaseStateMachine {
 
   @Override
   public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto entry) {
-    ports.fatal().accept(new IllegalStateException("The log failed: " + partition, cause));
+    fail(new IllegalStateException("The log failed", cause));
   }
 
+  /** Ratis closes a partition when it cannot read its log, and does not say so. */
   private void endedBy(String what) {
     if (!nodeIsClosing.getAsBoolean()) {
-      ports.fatal().accept(new IllegalStateException(what + " while the node runs: " + partition));
+      checkLog();
+      fail(new IllegalStateException(what + " while the node runs"));
     }
+  }
+
+  /** Ends the node if a closed segment of the log is damaged; may be called from any thread. */
+  void checkLog() {
+    Path current = logFolder;
+    if (current != null) {
+      LogDoctor.damageOfClosed(current).ifPresent(this::fail);
+    }
+  }
+
+  /** From any thread: this replica must not go on. The next start verifies what it opens. */
+  void fail(Throwable failure) {
+    DiskFault fault = ReplicaFailure.faultOf(failure).orElse(null);
+    if (fault == DiskFault.DAMAGED || fault == DiskFault.FAILED) {
+      try {
+        marks.set(PartitionMarks.Mark.SUSPECT, String.valueOf(failure.getMessage()));
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    ports.fatal().accept(new ReplicaFailure(partition, failure));
   }
 
   // Entries.
@@ -244,9 +273,7 @@ final class Replica extends BaseStateMachine {
   /** From the timer: ends a node that waits for Ratis to open the checkpoint it fetched. */
   void checkProgress(long nowNanos) {
     if (shelf.isForgotten(nowNanos)) {
-      ports
-          .fatal()
-          .accept(new IllegalStateException("A fetched checkpoint is not opened: " + partition));
+      fail(new IllegalStateException("A fetched checkpoint is not opened"));
     }
   }
 
@@ -259,6 +286,11 @@ final class Replica extends BaseStateMachine {
   /** From the timer, a moment before Ratis is asked to have the checkpoint taken. */
   void prepareCheckpoint() {
     live.prepareCheckpoint();
+  }
+
+  /** Whether there is any checkpoint, sound or not. */
+  boolean hasCheckpoints() {
+    return shelf.hasCheckpoints();
   }
 
   AppliedIndex newestCheckpoint() {
@@ -309,7 +341,7 @@ final class Replica extends BaseStateMachine {
 
   /** For reads of bodies, from any thread; of the store that is open now. */
   MessageReader reader() {
-    return live.reader();
+    return live.reader().telling(this::fail);
   }
 
   private interface Step<T extends @Nullable Object> {
@@ -320,7 +352,7 @@ final class Replica extends BaseStateMachine {
     try {
       return step.run();
     } catch (Throwable failure) {
-      ports.fatal().accept(failure);
+      fail(failure);
       throw new IllegalStateException("The replica stopped: " + partition, failure);
     }
   }

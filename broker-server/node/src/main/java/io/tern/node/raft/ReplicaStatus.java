@@ -26,12 +26,18 @@ public record ReplicaStatus(
     long hash,
     long checkpointIndex) {
 
-  /** As Raft names them. */
+  static ReplicaStatus healing(PartitionId partition) {
+    return new ReplicaStatus(partition, Role.HEALING, false, 0, null, -1, -1, -1, 0, -1);
+  }
+
+  /** As Raft names them, and two more. */
   public enum Role {
     LEADER,
     CANDIDATE,
     FOLLOWER,
     LISTENER,
-    STOPPED
+    STOPPED,
+    /** Damaged, not in Ratis, and being brought back from the others. */
+    HEALING
   }
 }

@@ -8,6 +8,7 @@ import io.tern.proto.peer.CheckpointRequest;
 import io.tern.proto.peer.PeerAnswer;
 import io.tern.proto.peer.PeerCall;
 import io.tern.proto.peer.PeerGrpc;
+import io.tern.proto.peer.PreparedCheckpoint;
 import io.tern.state.PartitionId;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,13 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
 
   private final PartitionRouter router;
   private final CheckpointSender checkpoints;
+  private final CheckpointPreparer preparer;
 
-  public PeerService(PartitionRouter router, CheckpointSender checkpoints) {
+  public PeerService(
+      PartitionRouter router, CheckpointSender checkpoints, CheckpointPreparer preparer) {
     this.router = router;
     this.checkpoints = checkpoints;
+    this.preparer = preparer;
   }
 
   @Override
@@ -37,6 +41,12 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
   @Override
   public void fetchCheckpoint(CheckpointRequest request, StreamObserver<CheckpointChunk> chunks) {
     checkpoints.send(new PartitionId(request.getPartition()), chunks);
+  }
+
+  @Override
+  public void prepareCheckpoint(
+      CheckpointRequest request, StreamObserver<PreparedCheckpoint> answer) {
+    preparer.prepare(new PartitionId(request.getPartition()), answer);
   }
 
   /** One node's stream. Its calls are as many as that node lets wait. */

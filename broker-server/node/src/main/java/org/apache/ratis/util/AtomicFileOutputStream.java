@@ -5,13 +5,17 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
 
 /**
- * Replaces a file as a whole and durably: temporary file, force, rename, force of the folder.
+ * Replaces a file as a whole and durably: temporary file, force, rename, force of the folder. The
+ * file of the vote gets a checksum as its last line.
  *
  * <p>Written by Tern to stand before the class of the same name in Ratis, which leaves out the last
  * step, so that a power cut can take back a vote. Ratis calls it for its term and vote; {@code
@@ -20,6 +24,12 @@ import java.nio.file.StandardOpenOption;
 public final class AtomicFileOutputStream extends FilterOutputStream {
   public static final String TMP_EXTENSION = ".tmp";
 
+  /** The file that holds Ratis' term and vote: properties, where this begins a comment. */
+  public static final String VOTE_FILE = "raft-meta";
+
+  public static final String CHECKSUM_MARK = "# crc32c ";
+
+  private final CRC32C checksum = new CRC32C();
   private final FileOutputStream file;
   private final Path target;
   private final Path temporary;
@@ -63,6 +73,7 @@ public final class AtomicFileOutputStream extends FilterOutputStream {
   public void write(byte[] octets, int offset, int length) throws IOException {
     try {
       file.write(octets, offset, length);
+      checksum.update(octets, offset, length);
     } catch (IOException e) {
       broken = true;
       throw e;
@@ -84,6 +95,10 @@ public final class AtomicFileOutputStream extends FilterOutputStream {
     try (FileOutputStream closing = file) {
       if (broken) {
         throw new IOException("An earlier write to " + temporary + " failed");
+      }
+      if (target.endsWith(VOTE_FILE)) {
+        // A flipped bit may leave a vote that reads well and was never given.
+        closing.write(checksumLine(checksum.getValue()).getBytes(StandardCharsets.US_ASCII));
       }
       closing.getChannel().force(true);
       Files.move(
@@ -109,6 +124,11 @@ public final class AtomicFileOutputStream extends FilterOutputStream {
     } catch (IOException ignored) {
       // The next writer of the same target overwrites what is left behind.
     }
+  }
+
+  /** What follows content with this checksum. */
+  public static String checksumLine(long checksum) {
+    return CHECKSUM_MARK + HexFormat.of().toHexDigits((int) checksum) + "\n";
   }
 
   private void forceFolder() throws IOException {

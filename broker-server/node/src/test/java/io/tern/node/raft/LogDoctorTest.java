@@ -187,7 +187,8 @@ class LogDoctorTest {
     SortedMap<String, Long> before = digests();
     try (TestNode node = cluster.node("n0")) {
       assertThatThrownBy(node::start)
-          .isInstanceOf(LogDamaged.class)
+          .isInstanceOf(PartitionDamaged.class)
+          .hasCauseInstanceOf(LogDamaged.class)
           .hasMessageContaining(named.toString())
           .hasMessageContaining("entry ");
     }

@@ -101,13 +101,24 @@ final class RaftThroughput implements TermListener {
           throw new IllegalStateException("A rule failed: " + command, failure);
         },
         this,
-        (partition, leader, into) ->
-            CompletableFuture.failedFuture(new IllegalStateException("nothing to fetch here")),
+        new NothingToFetch(),
         WallClock.system(),
         failure -> {
           failure.printStackTrace();
           Runtime.getRuntime().halt(3);
         });
+  }
+
+  private static final class NothingToFetch implements CheckpointFetcher {
+    @Override
+    public CompletableFuture<Path> fetch(PartitionId partition, String leader, Path into) {
+      return CompletableFuture.failedFuture(new IllegalStateException("nothing to fetch here"));
+    }
+
+    @Override
+    public CompletableFuture<Standing> prepare(PartitionId partition, String node) {
+      return CompletableFuture.failedFuture(new IllegalStateException("nothing to heal here"));
+    }
   }
 
   private static List<Row> rows(String words) {

@@ -200,7 +200,7 @@ class ReplicationTest {
       TestNode node = cluster.startAll().leader();
       CompletableFuture<?> never = node.submit(new Command.Tick());
       TestCluster.until(() -> !node.fatal.isEmpty());
-      assertThat(node.fatal.getFirst()).hasMessage("an invariant is broken");
+      assertThat(node.fatal.getFirst()).hasRootCauseMessage("an invariant is broken");
       assertThatThrownBy(() -> never.get(10, TimeUnit.SECONDS))
           .hasCauseInstanceOf(RaftFailure.class);
     }

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ final class TestCluster implements AutoCloseable {
   private final List<Peer> peers;
   private final UnaryOperator<RaftSettings> settings;
   private final MachineFactory machines;
-  private final Map<String, TestNode> running = new TreeMap<>();
+  private final Map<String, TestNode> running = new ConcurrentSkipListMap<>();
 
   TestCluster(Path root, int nodes, UnaryOperator<RaftSettings> settings, MachineFactory machines) {
     this.root = root;
@@ -79,20 +79,32 @@ final class TestCluster implements AutoCloseable {
 
   /** A node that is not started yet. */
   TestNode node(String id) {
-    return new TestNode(id, root.resolve(id), peers, settings, this::fetch, machines);
+    return new TestNode(id, root.resolve(id), peers, settings, new FolderFetcher(), machines);
   }
 
-  private CompletableFuture<Path> fetch(PartitionId partition, String leader, Path into) {
-    TestNode source = running.get(leader);
-    if (source == null) {
-      return CompletableFuture.failedFuture(new IllegalStateException(leader + " is not there"));
+  /** Brings checkpoints from the folders of the other nodes. */
+  private final class FolderFetcher implements CheckpointFetcher {
+    @Override
+    public CompletableFuture<Path> fetch(PartitionId partition, String leader, Path into) {
+      TestNode source = running.get(leader);
+      if (source == null) {
+        return CompletableFuture.failedFuture(new IllegalStateException(leader + " is not there"));
+      }
+      try (PinnedCheckpoint pinned = source.raft().pinCheckpoint(partition)) {
+        Path place = into.resolve(String.valueOf(pinned.folder().getFileName()));
+        FileTrees.link(pinned.folder(), place);
+        return CompletableFuture.completedFuture(place);
+      } catch (IOException | RuntimeException e) {
+        return CompletableFuture.failedFuture(e);
+      }
     }
-    try (PinnedCheckpoint pinned = source.raft().pinCheckpoint(partition)) {
-      Path place = into.resolve(String.valueOf(pinned.folder().getFileName()));
-      FileTrees.link(pinned.folder(), place);
-      return CompletableFuture.completedFuture(place);
-    } catch (IOException | RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
+
+    @Override
+    public CompletableFuture<Standing> prepare(PartitionId partition, String node) {
+      TestNode asked = running.get(node);
+      return asked == null
+          ? CompletableFuture.failedFuture(new IllegalStateException(node + " is not there"))
+          : asked.standing();
     }
   }
 

@@ -130,6 +130,21 @@ final class TestNode implements AutoCloseable, TermListener {
     return submit(new Command.SendMessage(QUEUE, Command.QUEUE_DEFAULT, "", null, Bytes.of(body)));
   }
 
+  /** As the peer calls answer a node whose replica is damaged. */
+  CompletableFuture<Standing> standing() {
+    ReplicaStatus status = raft.status(PARTITION);
+    if (!status.ready()) {
+      return CompletableFuture.completedFuture(
+          new Standing(false, status.term(), status.leader(), -1));
+    }
+    return submit(new Command.Tick())
+        .thenCompose(_ -> {
+          long committed = applied();
+          return raft.takeCheckpoint(PARTITION)
+              .thenApply(_ -> new Standing(true, raft.status(PARTITION).term(), id, committed));
+        });
+  }
+
   /** The hash of all changes, the same on replicas that applied the same. */
   long hash() {
     return ((PartitionMachine) machine).hash();
