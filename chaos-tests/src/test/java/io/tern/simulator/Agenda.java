@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** What happens next, and the true time it is; the only clock of a simulation. */
-final class Agenda {
+final class Agenda implements Timer {
   private record Event(long atMillis, long number, Runnable action) {}
 
   private final PriorityQueue<Event> events =
@@ -13,11 +13,13 @@ final class Agenda {
   private long nowMillis;
   private long numbered;
 
-  long nowMillis() {
+  @Override
+  public long nowMillis() {
     return nowMillis;
   }
 
-  void after(long delayMillis, Runnable action) {
+  @Override
+  public void after(long delayMillis, Runnable action) {
     events.add(new Event(nowMillis + delayMillis, numbered++, action));
   }
 

@@ -24,7 +24,10 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
 
   @Override
   public List<Change> advance(EntryTime time) {
-    return real.advance(time);
+    List<Change> changes = real.advance(time);
+    return bug == PlantedBug.CLOCK_NOT_CLAMPED
+        ? changes.stream().map(change -> unclamped(change, time)).toList()
+        : changes;
   }
 
   @Override
@@ -46,6 +49,8 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
       case REPLAY_BESIDE_NEW_MESSAGES -> real.decide(TopicBugs.otherSubscriptions(command), time);
       case REPLAY_ENDED_EARLY -> TopicBugs.endedEarly(real.decide(command, time));
       case NONE,
+          FSYNC_OFF,
+          CLOCK_NOT_CLAMPED,
           PARKED_AND_KEPT,
           DEDUPLICATION_FORGOTTEN_AT_RESTART,
           HOLDERS_FORGOTTEN_AT_RESTART,
@@ -94,6 +99,12 @@ record BuggedMachine(ReplicatedMachine real, PlantedBug bug, int replica)
   @Override
   public List<OutboxEntry> waiting(PartitionId destination, long afterNumber, int limit) {
     return real.waiting(destination, afterNumber, limit);
+  }
+
+  private static Change unclamped(Change change, EntryTime time) {
+    return change instanceof Change.ClockAdvanced c
+        ? new Change.ClockAdvanced(time, c.retentionMillis())
+        : change;
   }
 
   private Command renumbered(Command command) {

@@ -25,8 +25,6 @@ import java.util.stream.Stream;
  * was told goes to the book of acknowledgements.
  */
 final class Client {
-  private static final long PATIENCE_MILLIS = 1_200;
-  private static final int ATTEMPTS = 4;
   static final String ACCOUNT = "a";
 
   /** Each queue with the one that its dead letters go to. */
@@ -62,6 +60,7 @@ final class Client {
 
     final List<Known> queues = new ArrayList<>();
     final List<Sent> sent = new ArrayList<>();
+    final List<Bytes> published = new ArrayList<>();
     int received;
     int repeated;
     long contents;
@@ -69,20 +68,21 @@ final class Client {
     long attempts;
   }
 
-  private final Cluster cluster;
-  private final Agenda agenda;
+  private final Door door;
+  private final Timer timer;
   private final Random random;
   private final Acknowledged acknowledged;
   private final List<Receipt> receipts = new ArrayList<>();
   private final int pace;
-  private long asked;
+  private final Conversation conversation;
 
-  Client(Cluster cluster, Agenda agenda, Random random, Acknowledged acknowledged, int pace) {
+  Client(Door door, Timer timer, Random random, Acknowledged acknowledged, int pace) {
     this.pace = pace;
-    this.cluster = cluster;
-    this.agenda = agenda;
+    this.door = door;
+    this.timer = timer;
     this.random = random;
     this.acknowledged = acknowledged;
+    this.conversation = new Conversation(door, timer, random, pace, this::next);
   }
 
   static List<String> names() {
@@ -91,11 +91,11 @@ final class Client {
 
   /** Goes on until the trouble ends. */
   void start() {
-    agenda.after(random.nextInt(500), this::next);
+    timer.after(random.nextInt(500), this::next);
   }
 
   private void next() {
-    if (!cluster.isTroubled()) {
+    if (!door.isTroubled()) {
       return;
     }
     List<Known> queues = acknowledged.queues;
@@ -240,7 +240,7 @@ final class Client {
   /** Deletes, extends, returns or abandons one of the messages received, not always the last. */
   private void settle() {
     if (receipts.isEmpty()) {
-      agenda.after((long) pace * (1 + random.nextInt(100)), this::next);
+      timer.after((long) pace * (1 + random.nextInt(100)), this::next);
       return;
     }
     Receipt receipt = receipts.remove(random.nextInt(receipts.size()));
@@ -258,36 +258,7 @@ final class Client {
   }
 
   private void ask(PartitionId partition, Command command, BiConsumer<Command, Reply> told) {
-    asked++;
-    attempt(asked, 1, partition, command, told);
-  }
-
-  private void attempt(
-      long request,
-      int number,
-      PartitionId partition,
-      Command command,
-      BiConsumer<Command, Reply> told) {
-    cluster.ask(
-        partition,
-        command,
-        reply -> {
-          told.accept(command, reply);
-          if (request == asked) {
-            asked++;
-            agenda.after((long) pace * random.nextInt(150), this::next);
-          }
-        });
-    agenda.after(
-        PATIENCE_MILLIS,
-        () -> {
-          if (request == asked && number < ATTEMPTS) {
-            attempt(request, number + 1, partition, command, told);
-          } else if (request == asked) {
-            asked++;
-            next();
-          }
-        });
+    conversation.ask(partition, command, told);
   }
 
   private static void nothing(Command command, Reply reply) {}

@@ -4,13 +4,15 @@ import io.tern.state.Bytes;
 import io.tern.state.Command;
 import io.tern.state.PartitionId;
 import io.tern.state.Reply;
+import io.tern.state.catalogue.CatalogueMachine;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A catalogue and its data partitions with their duties, behind one network. */
-final class Cluster {
+final class Cluster implements Door {
   private static final int DATA_PARTITIONS = 2;
   private static final long TICK_MILLIS = 1_000;
   private static final long COURIER_MILLIS = 60;
@@ -43,7 +45,7 @@ final class Cluster {
         for (SimulatedPartition source : all()) {
           new Courier(source, partition, agenda, network, random, COURIER_MILLIS * pace).start();
         }
-        new Mover(get(PartitionId.CATALOGUE), partition, agenda, random, pace).start();
+        new Mover(this::someCatalogue, partition, agenda, random, pace).start();
       }
     }
     initialize();
@@ -73,13 +75,21 @@ final class Cluster {
   }
 
   /** A call there and an answer back, each over the network. */
-  void ask(PartitionId partition, Command command, Consumer<Reply> answer) {
+  @Override
+  public void ask(PartitionId partition, Command command, Consumer<Reply> answer) {
     network.carry(
         () -> get(partition).ask(command, reply -> network.carry(() -> answer.accept(reply))));
   }
 
-  boolean isTroubled() {
+  @Override
+  public boolean isTroubled() {
     return network.isTroubled();
+  }
+
+  /** What some replica of the catalogue knows, which may be old; null when that is down. */
+  private @Nullable CatalogueMachine someCatalogue() {
+    SimulatedReplica replica = get(PartitionId.CATALOGUE).replicas().get(random.nextInt(3));
+    return replica.isUp() && replica.up() instanceof CatalogueMachine machine ? machine : null;
   }
 
   void heal() {

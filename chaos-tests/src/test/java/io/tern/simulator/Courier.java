@@ -14,9 +14,9 @@ import java.util.Random;
 final class Courier {
   private static final long PATIENCE_MILLIS = 1_500;
 
-  private final SimulatedPartition source;
-  private final SimulatedPartition destination;
-  private final Agenda agenda;
+  private final LedPartition source;
+  private final LedPartition destination;
+  private final Timer timer;
   private final Network network;
   private final Random random;
   private final long roundMillis;
@@ -25,32 +25,32 @@ final class Courier {
   private long progressMillis;
 
   Courier(
-      SimulatedPartition source,
-      SimulatedPartition destination,
-      Agenda agenda,
+      LedPartition source,
+      LedPartition destination,
+      Timer timer,
       Network network,
       Random random,
       long roundMillis) {
     this.source = source;
     this.destination = destination;
-    this.agenda = agenda;
+    this.timer = timer;
     this.network = network;
     this.random = random;
     this.roundMillis = roundMillis;
   }
 
   void start() {
-    agenda.after(roundMillis, this::round);
+    timer.after(roundMillis, this::round);
   }
 
   private void round() {
     SimulatedReplica leader = source.leader();
     if (leader != null) {
-      boolean stuck = agenda.nowMillis() - progressMillis > PATIENCE_MILLIS;
+      boolean stuck = timer.nowMillis() - progressMillis > PATIENCE_MILLIS;
       if (term != source.term() || stuck) {
         term = source.term();
         sentUpTo = 0;
-        progressMillis = agenda.nowMillis();
+        progressMillis = timer.nowMillis();
       }
       List<OutboxEntry> entries =
           leader.up().waiting(destination.id(), sentUpTo, 1 + random.nextInt(3)).stream()
@@ -60,7 +60,7 @@ final class Courier {
         send(entries);
       }
     }
-    agenda.after(roundMillis, this::round);
+    timer.after(roundMillis, this::round);
   }
 
   private void send(List<OutboxEntry> entries) {
@@ -76,7 +76,7 @@ final class Courier {
       if (taken.upTo() < previous) {
         sentUpTo = taken.upTo();
       } else {
-        progressMillis = agenda.nowMillis();
+        progressMillis = timer.nowMillis();
       }
       network.carry(() -> source.ask(new SettleOutbox(destination.id(), taken.upTo()), _ -> {}));
     }

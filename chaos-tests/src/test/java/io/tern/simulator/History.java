@@ -11,7 +11,9 @@ import io.tern.state.Entry;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.Reply;
+import io.tern.state.TopicChange;
 import io.tern.state.TopicCommand;
+import io.tern.state.crossing.TopicCrossing.FanOut;
 import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.Deduplication;
 import java.util.ArrayList;
@@ -51,6 +53,7 @@ final class History implements Judge {
   private final Set<QueueId> undefined = new HashSet<>();
   private final Set<QueueId> removed = new HashSet<>();
   private final List<Tracked> all = new ArrayList<>();
+  private final PublishedBodies bodies = new PublishedBodies();
   private final Moves moves = new Moves(this);
 
   @Override
@@ -104,9 +107,29 @@ final class History implements Judge {
                 .forEach(message -> expire(message, now));
         case Change.MessageRemoved c -> expire(message(c.queue(), c.number()), now);
         case Change.MessageParked c -> moves.parked(partition, c, now);
-        default -> {}
+        default -> published(partition, change, now);
       }
     }
+  }
+
+  /** Whether the fact is about a published message; it comes into a queue like any other. */
+  boolean published(PartitionId partition, Change change, long now) {
+    switch (change) {
+      case TopicChange.BodyStored c -> bodies.stored(partition, c);
+      case TopicChange.NotificationStored c -> {
+        assertThat(defined).as("message published to a queue nobody created").contains(c.queue());
+        Bytes content = bodies.of(partition, c.notification());
+        Tracked message = new Tracked(content, c.queue(), c.number(), c.group(), now);
+        message.hiddenUntilMillis = Math.max(now, c.visibleAtMillis());
+        all.add(message);
+        come(message, c.queue(), c.number());
+      }
+      case Change.DeduplicationRemembered _ -> {}
+      default -> {
+        return change instanceof Change.OutboxAppended c && c.crossing() instanceof FanOut;
+      }
+    }
+    return true;
   }
 
   private void expire(Tracked message, long now) {
@@ -265,8 +288,20 @@ final class History implements Judge {
     List.copyOf(queue(queue).messages.values()).forEach(this::end);
   }
 
+  boolean wasAnyUndefined() {
+    return !undefined.isEmpty();
+  }
+
+  boolean wasUndefined(QueueId queue) {
+    return undefined.contains(queue);
+  }
+
   boolean wasRemoved(QueueId queue) {
     return removed.contains(queue);
+  }
+
+  boolean isInstalled(QueueId queue) {
+    return settings.containsKey(queue) && !removed.contains(queue);
   }
 
   boolean isFifo(QueueId queue) {

@@ -11,6 +11,8 @@ import io.tern.state.partition.PartitionMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leader's duty to go on with the move tasks of one partition. It knows of queues what some
@@ -19,27 +21,27 @@ import java.util.Random;
 final class Mover {
   private static final long ROUND_MILLIS = 200;
 
-  private final SimulatedPartition catalogue;
-  private final SimulatedPartition partition;
-  private final Agenda agenda;
+  private final Supplier<@Nullable CatalogueMachine> mirror;
+  private final LedPartition partition;
+  private final Timer timer;
   private final Random random;
   private final int pace;
 
   Mover(
-      SimulatedPartition catalogue,
-      SimulatedPartition partition,
-      Agenda agenda,
+      Supplier<@Nullable CatalogueMachine> mirror,
+      LedPartition partition,
+      Timer timer,
       Random random,
       int pace) {
-    this.catalogue = catalogue;
+    this.mirror = mirror;
     this.partition = partition;
-    this.agenda = agenda;
+    this.timer = timer;
     this.random = random;
     this.pace = pace;
   }
 
   void start() {
-    agenda.after(ROUND_MILLIS, this::round);
+    timer.after(ROUND_MILLIS, this::round);
   }
 
   private void round() {
@@ -55,13 +57,13 @@ final class Mover {
         }
       }
     }
-    agenda.after(ROUND_MILLIS * pace, this::round);
+    timer.after(ROUND_MILLIS * pace, this::round);
   }
 
   private List<MoveRoute> routes() {
     List<MoveRoute> routes = new ArrayList<>();
-    SimulatedReplica replica = catalogue.replicas().get(random.nextInt(3));
-    if (replica.isUp() && replica.up() instanceof CatalogueMachine machine) {
+    CatalogueMachine machine = mirror.get();
+    if (machine != null) {
       for (String known : Client.names()) {
         QueueName name = new QueueName(Client.ACCOUNT, known);
         QueueDefinition queue = machine.queue(name);

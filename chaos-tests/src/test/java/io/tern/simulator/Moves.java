@@ -7,9 +7,11 @@ import io.tern.state.Command.AcceptDeliveries;
 import io.tern.state.Decision;
 import io.tern.state.PartitionId;
 import io.tern.state.Reply;
+import io.tern.state.TopicChange;
 import io.tern.state.crossing.Crossing.MovedMessage;
 import io.tern.state.crossing.MoveReason;
 import io.tern.state.crossing.OutboxEntry;
+import io.tern.state.crossing.TopicCrossing.CarriedFanOut;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -71,7 +73,12 @@ final class Moves {
       if (entry.number() > reply.upTo()) {
         break;
       }
-      if (entry.number() > before && entry.crossing() instanceof MovedMessage moved) {
+      if (entry.number() > before && entry.crossing() instanceof CarriedFanOut) {
+        definitions(facts);
+        while (!facts.isEmpty() && history.published(to, facts.getFirst(), now)) {
+          facts.removeFirst();
+        }
+      } else if (entry.number() > before && entry.crossing() instanceof MovedMessage moved) {
         definitions(facts);
         Tracked message = underway.remove(new Place(pair, entry.number()));
         if (message == null) {
@@ -94,6 +101,7 @@ final class Moves {
         case Change.QueueInstalled c -> history.installed(c);
         case Change.QueueRemoved c -> history.removed(c.queue());
         case Change.MoveTaskChanged _ -> {}
+        case TopicChange.TopicInstalled _, TopicChange.TopicRemoved _ -> {}
         default -> {
           return;
         }

@@ -40,6 +40,12 @@ enum PlantedBug {
   /** Messages of one group do not hold each other up. */
   LOCK_IGNORED,
 
+  /** Power takes what was acknowledged: entries are not synced before others hear of them. */
+  FSYNC_OFF,
+
+  /** Queue time is the leader's wall clock, and may go back. */
+  CLOCK_NOT_CLAMPED,
+
   /** Of a published message, one queue less gets it. */
   TARGET_FORGOTTEN,
 
@@ -60,6 +66,11 @@ enum PlantedBug {
 
   /** A replay is over before it came to the newest message. */
   REPLAY_ENDED_EARLY;
+
+  /** Whether only a simulation of the whole cluster can show it. */
+  boolean isOfCluster() {
+    return this == FSYNC_OFF || this == CLOCK_NOT_CLAMPED;
+  }
 
   /** Whether only a simulation with topics can show it. */
   boolean isOfTopics() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One partition: a log that is never wrong, three replicas that follow it late, crash and come
  * back, and a leader that stamps time and batches.
  */
-final class SimulatedPartition {
+final class SimulatedPartition implements CheckedPartition {
   private static final int REPLICAS = 3;
   private static final long WALL_START_MILLIS = 1_767_225_600_000L;
 
@@ -55,28 +55,33 @@ final class SimulatedPartition {
     elect();
   }
 
-  PartitionId id() {
+  @Override
+  public PartitionId id() {
     return id;
   }
 
-  long term() {
+  @Override
+  public long term() {
     return term;
   }
 
-  @Nullable SimulatedReplica leader() {
+  @Override
+  public @Nullable SimulatedReplica leader() {
     return leader;
   }
 
-  List<SimulatedReplica> replicas() {
+  @Override
+  public List<SimulatedReplica> replicas() {
     return replicas;
   }
 
-  int entries() {
+  @Override
+  public int entries() {
     return log.size();
   }
 
-  /** Asks the leader; without one, or when it dies first, no answer ever comes. */
-  void ask(Command command, Consumer<Reply> answer) {
+  @Override
+  public void ask(Command command, Consumer<Reply> answer) {
     if (leader == null) {
       return;
     }
@@ -209,8 +214,8 @@ final class SimulatedPartition {
     }
   }
 
-  /** Everybody is up and has applied all. */
-  void settle() {
+  @Override
+  public void settle() {
     for (SimulatedReplica replica : replicas) {
       restart(replica);
       catchUp(replica);

@@ -27,6 +27,7 @@ final class SimulatedReplica {
   private @Nullable ReplicatedMachine machine;
   private SimulatedRows rows = new SimulatedRows();
   private int applied;
+  private long queueMillis;
   private Snapshot snapshot = new Snapshot(0, null, new SimulatedRows());
 
   SimulatedReplica(PartitionId partition, PlantedBug bug, int number) {
@@ -62,6 +63,7 @@ final class SimulatedReplica {
     machine = load(snapshot.image());
     rows = snapshot.rows().copy();
     applied = snapshot.entries();
+    queueMillis = clockOf(snapshot.image());
   }
 
   void takeSnapshot() {
@@ -76,6 +78,16 @@ final class SimulatedReplica {
     }
   }
 
+  /** An entry of which the machine learns nothing. */
+  void skip() {
+    applied++;
+  }
+
+  /** Queue time of the newest entry, as a node remembers it to begin a leadership with. */
+  long queueMillis() {
+    return queueMillis;
+  }
+
   /** What each command of the entry came to, after what its time came to. */
   List<Decision> apply(Entry entry) {
     BuggedMachine bugged = new BuggedMachine(up(), bug, number);
@@ -87,6 +99,7 @@ final class SimulatedReplica {
       decisions.add(decision);
     }
     applied++;
+    queueMillis = Math.max(queueMillis, entry.time().queueMillis());
     return decisions;
   }
 
@@ -109,6 +122,14 @@ final class SimulatedReplica {
       case PartitionMachine data -> data.hash();
       case CatalogueMachine catalogue -> catalogue.hash();
       default -> throw new IllegalStateException("Unknown machine");
+    };
+  }
+
+  private static long clockOf(@Nullable MachineImage image) {
+    return switch (image) {
+      case null -> 0;
+      case PartitionImage data -> data.clock().queueMillis();
+      case CatalogueImage catalogue -> catalogue.clock().queueMillis();
     };
   }
 

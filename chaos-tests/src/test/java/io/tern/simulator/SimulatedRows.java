@@ -14,6 +14,7 @@ import io.tern.state.crossing.TopicCrossing.FanOut;
 import io.tern.state.topic.Notification;
 import java.util.Comparator;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,11 @@ final class SimulatedRows {
   @Nullable Bytes content(QueueId queue, long number) {
     Row row = messages.get(new Key(queue, number));
     return row == null ? null : row.content();
+  }
+
+  /** Where the rows of messages are. */
+  Set<Key> keys() {
+    return messages.keySet();
   }
 
   int messages() {

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -36,9 +35,7 @@ final class TopicHistory implements Judge {
     }
   }
 
-  private record Place(PartitionId partition, TopicId topic, long body) {}
-
-  private final Map<Place, Bytes> bodies = new HashMap<>();
+  private final PublishedBodies bodies = new PublishedBodies();
   private final List<Accepted> accepted = new ArrayList<>();
   private final Map<Long, Long> numbers = new HashMap<>();
   private final Map<QueueId, TreeMap<Long, Bytes>> stored = new HashMap<>();
@@ -78,14 +75,9 @@ final class TopicHistory implements Judge {
 
   private void follow(PartitionId partition, Command command, Change change) {
     switch (change) {
-      case TopicChange.BodyStored c -> {
-        Bytes before = bodies.put(new Place(partition, c.topic(), c.number()), c.content());
-        assertThat(before).as("number of a body used twice").isNull();
-      }
-      case TopicChange.NotificationStored c -> {
-        Place place = new Place(partition, c.notification().topic(), c.notification().body());
-        store(c.queue(), c.number(), Objects.requireNonNull(bodies.get(place), "a body"));
-      }
+      case TopicChange.BodyStored c -> bodies.stored(partition, c);
+      case TopicChange.NotificationStored c ->
+          store(c.queue(), c.number(), bodies.of(partition, c.notification()));
       case Change.MessageStored c -> {
         replayed++;
         store(c.queue(), c.number(), c.content());

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dsimulator.seed=S} one.
  */
 class TopicSimulatorTest {
-  private static final int SEEDS = Integer.getInteger("simulator.topicSeeds", 100);
+  private static final int SEEDS = Integer.getInteger("simulator.topicSeeds", 30);
   private static final int SEEDS_FOR_A_BUG = 30;
 
   @Test

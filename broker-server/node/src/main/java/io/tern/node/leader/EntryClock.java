@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * The times of one leadership: queue time goes on from the last one in the log by what the leader's
  * own monotonic clock counts, so that a wall clock that jumps changes no lease.
  */
-final class EntryClock {
+public final class EntryClock {
   private final WallClock clock;
   private final long firstQueueMillis;
   private final long firstNanos;
@@ -18,7 +18,7 @@ final class EntryClock {
    *
    * @param lastQueueMillis queue time of the last entry in the log
    */
-  EntryClock(WallClock clock, long lastQueueMillis) {
+  public EntryClock(WallClock clock, long lastQueueMillis) {
     this.clock = clock;
     this.firstQueueMillis = lastQueueMillis;
     this.firstNanos = clock.monotonicNanos();
@@ -28,7 +28,8 @@ final class EntryClock {
     return firstQueueMillis + TimeUnit.NANOSECONDS.toMillis(clock.monotonicNanos() - firstNanos);
   }
 
-  EntryTime now() {
+  /** What an entry made now is stamped with. */
+  public EntryTime now() {
     return new EntryTime(queueMillis(), clock.wallMillis());
   }
 }

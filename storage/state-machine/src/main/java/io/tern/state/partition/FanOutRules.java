@@ -7,9 +7,11 @@ import io.tern.state.Effect;
 import io.tern.state.Effect.MessagesReady;
 import io.tern.state.Effect.NotificationDropped;
 import io.tern.state.PartitionId;
+import io.tern.state.QueueId;
 import io.tern.state.TopicChange.BodyStored;
 import io.tern.state.TopicChange.NotificationStored;
 import io.tern.state.TopicId;
+import io.tern.state.crossing.CrossingView;
 import io.tern.state.crossing.TopicCrossing.CarriedFanOut;
 import io.tern.state.crossing.TopicCrossing.FanOut;
 import io.tern.state.limits.QueueSettings;
@@ -67,19 +69,26 @@ final class FanOutRules {
 
   /**
    * Of a publish: a queue that is not here is somewhere else. One that is nowhere is found missing
-   * where it should be.
+   * where it should be, or is there by then; what follows must not overtake what is on that way.
    */
-  Plan plan(List<FanOutTarget> targets, String group) {
+  Plan plan(TopicId topic, List<FanOutTarget> targets, String group) {
     Plan plan = new Plan();
     for (FanOutTarget target : targets) {
       QueueSettings settings = definitions.settings(target.queue());
-      if (settings == null) {
+      if (settings == null || (settings.fifo() && overtakes(topic, target))) {
         plan.carry(target);
       } else {
         offer(plan, target, settings, group);
       }
     }
     return plan;
+  }
+
+  /** Something for the queue still waits to be carried from here to here. */
+  private boolean overtakes(TopicId topic, FanOutTarget target) {
+    CrossingView crossing = state.crossing();
+    return crossing.waitingFor(target.partition(), new QueueId(topic.number())) > 0
+        || crossing.waitingFor(target.partition(), target.queue()) > 0;
   }
 
   /**

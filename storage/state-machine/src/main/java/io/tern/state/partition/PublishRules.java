@@ -82,7 +82,8 @@ final class PublishRules {
     List<Effect> effects = new ArrayList<>();
     FanOutRules rules =
         new FanOutRules(state, definitions, new Intake(state, definitions), parking, effects);
-    FanOutRules.Plan plan = rules.plan(live(topic, command.targets()), command.group());
+    FanOutRules.Plan plan =
+        rules.plan(command.topic(), live(topic, command.targets()), command.group());
     if (!rules.hasRoom(plan)) {
       return Rejections.of(ErrorCode.THROTTLED);
     }

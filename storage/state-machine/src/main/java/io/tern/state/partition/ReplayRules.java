@@ -93,7 +93,7 @@ final class ReplayRules {
   private boolean deliver(AdvanceReplay command, ReplayedMessage message) {
     FanOutTarget target = message.target();
     QueueSettings settings = definitions.settings(target.queue());
-    if (settings == null) {
+    if (settings == null || (settings.fifo() && overtakes(target))) {
       return carry(command, message);
     }
     if (!intake.hasRoom(target.queue(), settings)) {
@@ -112,6 +112,11 @@ final class ReplayRules {
       effects.add(new MessagesReady(target.queue(), 1));
     }
     return true;
+  }
+
+  /** An earlier message of the replay still waits to be carried from here to here. */
+  private boolean overtakes(FanOutTarget target) {
+    return state.crossing().waitingFor(target.partition(), target.queue()) > 0;
   }
 
   /** Of a queue elsewhere only the deduplication tells that it is a FIFO queue. */
