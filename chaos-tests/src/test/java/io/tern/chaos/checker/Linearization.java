@@ -1,5 +1,6 @@
 package io.tern.chaos.checker;
 
+import io.tern.chaos.history.Call;
 import io.tern.chaos.history.Operation;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -84,9 +85,10 @@ final class Linearization {
         && sure.get(from.done() + candidates).invokedNanos() <= firstEnd) {
       candidates++;
     }
-    // What changes nothing loses nothing by being next.
+    // What can change nothing loses nothing by being next.
     for (int i = 0; i < candidates; i++) {
       if (!from.beyond().get(i)
+          && isRead(sure.get(from.done() + i))
           && from.definition().equals(from.definition().after(sure.get(from.done() + i)))) {
         reach(taken(from, i, from.definition()));
         return;
@@ -103,6 +105,11 @@ final class Linearization {
         }
       }
     }
+  }
+
+  /** A deletion of what is not there changes nothing either, but might have a moment later. */
+  private static boolean isRead(Operation operation) {
+    return operation.call() instanceof Call.GetAttribute || !operation.mayHaveHappened();
   }
 
   /** The operation that ended then must be in the order before any that began later. */

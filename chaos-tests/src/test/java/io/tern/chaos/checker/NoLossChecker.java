@@ -92,7 +92,7 @@ public final class NoLossChecker implements Checker {
     private void received(Trail trail) {
       Seen last = trail.seen().getLast();
       boolean wentOn =
-          !topology.moves(last.queue()).isEmpty()
+          isMoved(last.queue())
               && lastSeen.getOrDefault(last.delivery().body(), Map.of()).entrySet().stream()
                   .anyMatch(e -> !e.getKey().equals(trail.id()) && e.getValue() > last.ended());
       if (!trail.mayBeDeletedBy(last) && !wentOn) {

@@ -215,12 +215,6 @@ final class RecordingSqs {
     String md5 = message.md5OfBody();
     Map<String, String> attributes = new TreeMap<>();
     message.messageAttributes().forEach((name, value) -> attributes.put(name, value.stringValue()));
-    if (queue.enveloped()) {
-      Envelope envelope = Envelope.open(body, md5);
-      body = envelope.body();
-      md5 = envelope.md5();
-      attributes.putAll(envelope.attributes());
-    }
     Map<MessageSystemAttributeName, String> system = message.attributes();
     return new Delivery(
         message.messageId(),
