@@ -2,11 +2,11 @@ package io.tern.chaos.workload;
 
 import io.tern.chaos.history.Operation;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Queues and topics of few names, made, changed, read and deleted by several clients at once. */
 final class AdministrationWorkload implements LoadedWorkload {
   private static final int CLIENTS = 5;
-  private static final int LAST_TRIES = 40;
 
   private final Load load;
   private final Administer administer;
@@ -33,12 +33,13 @@ final class AdministrationWorkload implements LoadedWorkload {
   /** Reads every name once more. */
   @Override
   public void drain() {
+    long startedNanos = System.nanoTime();
     try {
       Client last = load.lastClient("last");
       List<Operation> reads = administer.readAll(last);
-      for (int i = 1; !reads.stream().allMatch(Operation::isOk); i++) {
-        if (i == LAST_TRIES) {
-          throw new IllegalStateException("cannot be read: " + reads);
+      while (!reads.stream().allMatch(Operation::isOk)) {
+        if (System.nanoTime() - startedNanos > TimeUnit.MILLISECONDS.toNanos(Drain.WITHIN_MILLIS)) {
+          throw new IllegalStateException("not all names can be read: " + reads);
         }
         reads = administer.readAll(last);
       }

@@ -4,6 +4,7 @@ import io.tern.chaos.history.Delivery;
 import io.tern.chaos.history.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +18,7 @@ import java.util.function.Function;
  * come back, or come from another queue. For {@link Load}.
  */
 final class Drain {
-  private static final long WITHIN_MILLIS = 60_000;
+  static final long WITHIN_MILLIS = 60_000;
   private static final long SLACK_MILLIS = 500;
   private static final int MESSAGES = 10;
 
@@ -99,9 +100,11 @@ final class Drain {
   private List<String> left() {
     List<String> left = new ArrayList<>();
     for (LoadQueue queue : queues) {
-      long count = setup.count(queue);
-      if (count > 0) {
-        left.add(queue.name() + ": " + count);
+      OptionalLong count = setup.count(queue);
+      if (count.isEmpty()) {
+        left.add(queue.name() + ": not known");
+      } else if (count.getAsLong() > 0) {
+        left.add(queue.name() + ": " + count.getAsLong());
       }
     }
     return left;

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -67,9 +68,17 @@ final class Setup {
         new SubscriptionFact(workload, topic.name(), queue.name(), filterPolicy, how.raw()));
   }
 
-  /** Messages of a queue: visible, in flight and delayed. */
-  long count(LoadQueue queue) {
-    return done(node ->
+  /** Messages of a queue, visible, in flight and delayed; nothing when no node can tell. */
+  OptionalLong count(LoadQueue queue) {
+    try {
+      return OptionalLong.of(done(nodes.size(), counting(queue)));
+    } catch (SdkException nobodyAnswers) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static Function<NodeClients, Long> counting(LoadQueue queue) {
+    return node ->
         node
             .sqs()
             .getQueueAttributes(r ->
@@ -82,7 +91,7 @@ final class Setup {
             .values()
             .stream()
             .mapToLong(Long::parseLong)
-            .sum());
+            .sum();
   }
 
   private Map<QueueAttributeName, String> attributes(QueueFact fact) {
@@ -121,11 +130,15 @@ final class Setup {
 
   /** Tries one node after the other. What a node refuses is refused by all. */
   private <T> T done(Function<NodeClients, T> request) {
-    for (int attempt = 0; ; attempt++) {
+    return done(TRIES, request);
+  }
+
+  private <T> T done(int tries, Function<NodeClients, T> request) {
+    for (int attempt = 1; ; attempt++) {
       try {
         return request.apply(nodes.get(attempt % nodes.size()));
       } catch (SdkException error) {
-        if (!Failure.of(error).nodeIsToBlame() || attempt == TRIES) {
+        if (!Failure.of(error).nodeIsToBlame() || attempt == tries) {
           throw error;
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
