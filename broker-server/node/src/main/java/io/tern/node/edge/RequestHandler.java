@@ -14,6 +14,7 @@ import io.tern.protocols.WireRequest;
 import io.tern.protocols.WireResponse;
 import io.tern.state.limits.ErrorCode;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -159,6 +160,8 @@ final class RequestHandler {
       case TernException mistake -> mistake;
       case RaftFailure lost -> new TernException(ErrorCode.SERVICE_UNAVAILABLE, reason(lost));
       case TimeoutException _ -> new TernException(ErrorCode.SERVICE_UNAVAILABLE);
+      // The caller hung up while he waited for messages; nobody reads this answer.
+      case CancellationException _ -> new TernException(ErrorCode.SERVICE_UNAVAILABLE);
       default -> {
         LOG.error("a request failed", cause);
         yield new TernException(ErrorCode.INTERNAL_FAILURE);
