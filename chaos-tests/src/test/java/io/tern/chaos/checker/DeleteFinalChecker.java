@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * A message whose delete by its newest receipt was acknowledged never comes again. Inside its lease
  * the receipt was certainly the newest; later, a receive in doubt may have made a newer one and is
- * an excuse. Run by {@link Judgement}.
+ * an excuse, as is a dead-letter queue, where the message may be by then. Run by {@link Judgement}.
  */
 public final class DeleteFinalChecker implements Checker {
   @Override
@@ -28,11 +28,18 @@ public final class DeleteFinalChecker implements Checker {
         firstInDoubt.merge(receive.target(), operation.invokedNanos(), Math::min);
       }
     }
+    Topology topology = Topology.of(history);
     for (Trail trail : Trails.of(history).all()) {
       for (Operation delete : trail.deletes()) {
         if (delete.isOk() && delete.call() instanceof Delete call) {
           findings.checked();
-          long inDoubt = firstInDoubt.getOrDefault(call.target(), Times.NEVER);
+          boolean mayLeave =
+              topology.hasDeadLetterQueue(call.target())
+                  || !topology.moves(call.target()).isEmpty();
+          long inDoubt =
+              mayLeave
+                  ? Times.ALWAYS
+                  : firstInDoubt.getOrDefault(call.target(), Times.NEVER);
           trail
               .withReceipt(call.receipt())
               .ifPresent(by -> judge(trail, delete, by, inDoubt, findings));

@@ -70,4 +70,11 @@ class DeleteFinalCheckerTest {
     script.receive("q", delivery("1", "a", 1)).inDoubt().delete("q", "1", 1);
     script.at(60_000).receive("q", delivery("1", "a", 2)).delete("q", "1", 2).green(checker);
   }
+
+  @Test
+  void afterTheLeaseItMayBeADeadLetterAlready() {
+    HistoryScript letters = new HistoryScript().deadLetters("q", "d", 1).standard("d").at(1_000);
+    letters.receive("q", delivery("1", "a", 1)).at(32_000).receive("q").delete("q", "1", 1);
+    letters.at(90_000).receive("d", delivery("1", "a", 2)).green(checker);
+  }
 }
