@@ -92,6 +92,22 @@ public final class NodeProcess {
     awaitExit(running);
   }
 
+  /** What the node says of its replicas; empty while it cannot be asked. */
+  List<ReplicaState> replicas() {
+    try {
+      return ReplicaState.of(get("/replicas").body());
+    } catch (UncheckedIOException notListening) {
+      return List.of();
+    }
+  }
+
+  /** Waits until the node has ended itself; returns the exit code. */
+  int awaitEnd() {
+    Process running = running();
+    awaitExit(running);
+    return running.exitValue();
+  }
+
   /** SIGTERM; returns the exit code. */
   public int stop() {
     Process running = running();

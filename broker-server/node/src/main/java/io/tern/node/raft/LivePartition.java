@@ -74,7 +74,7 @@ final class LivePartition implements AutoCloseable {
           throw e;
         }
         LOG.error(
-            "A checkpoint of partition {} is put aside, the one before is used: {}",
+            "A checkpoint of partition {} is put aside: {}",
             partition.number(),
             e.getMessage());
         putAside(newest.get().directory());

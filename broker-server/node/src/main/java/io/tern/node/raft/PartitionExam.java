@@ -6,7 +6,10 @@ import io.tern.disk.StorageFailure;
 import io.tern.state.PartitionId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.ratis.protocol.RaftPeer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +37,13 @@ final class PartitionExam {
   }
 
   private final RaftSettings settings;
+  private final Set<RaftPeer> members;
   private final Opening opening;
   private final LogDoctor doctor = new LogDoctor(RaftSettings.APPEND_BYTES);
 
-  PartitionExam(RaftSettings settings, Opening opening) {
+  PartitionExam(RaftSettings settings, List<RaftPeer> members, Opening opening) {
     this.settings = settings;
+    this.members = Set.copyOf(members);
     this.opening = opening;
   }
 
@@ -47,8 +52,12 @@ final class PartitionExam {
     PartitionMarks marks = new PartitionMarks(settings.partitionFolder(partition.number()));
     Optional<String> unfinished = marks.find(PartitionMarks.Mark.HEALING);
     if (unfinished.isPresent()) {
+      String told = String.join(": ", unfinished.get().lines().toList());
       return new Finding.Damaged(
-          new IllegalStateException("its healing was interrupted (" + unfinished.get() + ")"));
+          new IllegalStateException(
+              told.isEmpty()
+                  ? "it was marked to be healed"
+                  : "its healing was interrupted (" + told + ")"));
     }
     try {
       Replica replica = open(partition);
@@ -76,6 +85,7 @@ final class PartitionExam {
       if (!hasLog && replica.newestCheckpoint().isNone() && replica.hasCheckpoints()) {
         throw new LogDamaged(current, 0, 0, "there is no log, and no checkpoint is sound");
       }
+      MembersFile.check(current, members);
       doctor.examine(current, replica.newestCheckpoint().index());
       return replica;
     } catch (RuntimeException | IOException failure) {

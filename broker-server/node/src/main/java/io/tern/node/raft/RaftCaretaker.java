@@ -3,6 +3,7 @@ package io.tern.node.raft;
 import io.tern.disk.StoreClosed;
 import io.tern.node.config.WallClock;
 import io.tern.state.PartitionId;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the replicas of this node once a second: has checkpoints taken when the log grew or
- * time went by, and helps followers that Ratis leaves behind. Started and closed by {@link
- * RaftNode}.
+ * time went by, helps followers that Ratis leaves behind, and looks whether disk and logs are
+ * sound. Started and closed by {@link RaftNode}.
  */
 final class RaftCaretaker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RaftCaretaker.class);
   private static final long ROUND_MILLIS = 1_000;
   private static final long CHECKPOINT_TIMEOUT_MILLIS = 60_000;
+  private static final long PROBE_MILLIS = 5_000;
+
+  /** Between two readings of a log that nobody asked for: rot is found before it is needed. */
+  private static final int LOG_CHECK_ROUNDS = 600;
 
   private final RaftSettings settings;
   private final RaftNode node;
@@ -35,6 +40,8 @@ final class RaftCaretaker implements AutoCloseable {
   private final Map<PartitionId, Long> takenNanos = new HashMap<>();
 
   private final Map<PartitionId, StuckFollowers> followers = new HashMap<>();
+  private final Map<PartitionId, StalledFollowers> stalled = new HashMap<>();
+  private long rounds;
 
   private volatile boolean closing;
 
@@ -49,10 +56,35 @@ final class RaftCaretaker implements AutoCloseable {
     long startNanos = clock.monotonicNanos();
     var _ =
         timer.scheduleWithFixedDelay(
-            () -> partitions.forEach(partition -> look(partition, startNanos)),
+            () -> {
+              rounds++;
+              partitions.forEach(partition -> look(partition, startNanos));
+            },
             ROUND_MILLIS,
             ROUND_MILLIS,
             TimeUnit.MILLISECONDS);
+    DiskProbe probe = new DiskProbe(settings.data());
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> probe(probe), PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void probe(DiskProbe probe) {
+    try {
+      probe.probe();
+    } catch (IOException failure) {
+      if (!closing) {
+        ports.fatal().accept(failure);
+      }
+    }
+  }
+
+  private void checkLog(PartitionId partition) {
+    boolean due = rounds % LOG_CHECK_ROUNDS == partition.number() % LOG_CHECK_ROUNDS;
+    StalledFollowers watched = stalled.computeIfAbsent(partition, _ -> new StalledFollowers());
+    if (node.hasStalledFollower(partition, watched) || due) {
+      node.replica(partition).checkLog();
+    }
   }
 
   private void look(PartitionId partition, long startNanos) {
@@ -62,6 +94,7 @@ final class RaftCaretaker implements AutoCloseable {
     try {
       node.helpStuckFollower(
           partition, followers.computeIfAbsent(partition, _ -> new StuckFollowers()));
+      checkLog(partition);
       long nowNanos = clock.monotonicNanos();
       node.replica(partition).checkProgress(nowNanos);
       long sinceNanos = nowNanos - takenNanos.getOrDefault(partition, startNanos);

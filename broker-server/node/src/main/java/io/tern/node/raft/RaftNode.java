@@ -5,6 +5,8 @@ import io.tern.state.AppliedEntry;
 import io.tern.state.PartitionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,8 @@ public final class RaftNode implements AutoCloseable {
   private final ClientId clientId = ClientId.randomId();
   private final AtomicLong calls = new AtomicLong();
   private final AtomicBoolean closing = new AtomicBoolean();
+  private final Path data;
+  private final DiskProbe probe;
   private final PartitionExam exam;
   private final RatisHost host;
   private final Healings healings;
@@ -73,9 +77,12 @@ public final class RaftNode implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException(selfId + " is not among " + peers));
     this.peers = peers.stream().map(RatisNames::peer).toList();
     this.partitions = partitions.stream().sorted().toList();
+    this.data = settings.data();
+    this.probe = new DiskProbe(settings.data());
     this.exam =
         new PartitionExam(
             settings,
+            this.peers,
             (partition, folder) -> new Replica(partition, folder, ports, endings, closing::get));
     this.host = new RatisHost(settings, self, this.peers, clientId, calls);
     this.healings = new Healings(settings, selfId, peers, ports, exam);
@@ -90,6 +97,8 @@ public final class RaftNode implements AutoCloseable {
   public void start() {
     DurableVotes.check();
     try {
+      Files.createDirectories(data);
+      probe.probe();
       openReplicas();
       RaftServer started = startServer();
       host.add(started, List.copyOf(replicas.keySet()));
@@ -230,7 +239,7 @@ public final class RaftNode implements AutoCloseable {
   /** Where this node's replica stands. */
   public ReplicaStatus status(PartitionId partition) {
     Replica replica = replicas.get(partition);
-    return replica == null
+    return replica == null || isHealing(partition)
         ? ReplicaStatus.healing(partition)
         : RatisNames.status(partition, division(partition), replica);
   }
@@ -308,6 +317,12 @@ public final class RaftNode implements AutoCloseable {
                 RatisNames.group(partition),
                 nextCall(),
                 timeoutMillis)));
+  }
+
+  /** For the caretaker. */
+  boolean hasStalledFollower(PartitionId partition, StalledFollowers followers) {
+    RaftServer.Division division = division(partition);
+    return division != null && followers.look(division);
   }
 
   /** For the caretaker: makes a new leader when only that helps one of the followers. */

@@ -13,6 +13,7 @@ import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
+import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /** Our names for what Ratis has names for: partitions and groups, peers, roles. */
@@ -41,7 +42,7 @@ final class RatisNames {
       PartitionId partition, RaftServer.@Nullable Division division, Replica replica) {
     long checkpoint = replica.newestCheckpoint().index();
     AppliedState applied = replica.applied();
-    if (division == null || !division.getInfo().isAlive()) {
+    if (division == null || !isOpen(division.getInfo())) {
       return new ReplicaStatus(
           partition,
           Role.STOPPED,
@@ -68,6 +69,12 @@ final class RatisNames {
         applied.index().index(),
         applied.hash(),
         checkpoint);
+  }
+
+  /** Before that, Ratis has no log to speak of. */
+  private static boolean isOpen(DivisionInfo info) {
+    LifeCycle.State state = info.getLifeCycleState();
+    return info.isAlive() && state != LifeCycle.State.NEW && state != LifeCycle.State.STARTING;
   }
 
   /**

@@ -34,9 +34,14 @@ class HealingTest {
     assertThat(vote.damage()).isEmpty();
   }
 
+  /** What operations tells people to do with a node whose disk is lost. */
   @Test
-  void a_missing_vote_is_healed() throws Exception {
-    healsAfter(data -> Files.delete(TestNode.current(data).resolve("raft-meta")));
+  void an_empty_folder_that_is_marked_becomes_a_replica() throws Exception {
+    healsAfter(data -> {
+      FileTrees.delete(data);
+      Files.createDirectories(data.resolve("partitions/1"));
+      Files.createFile(data.resolve("partitions/1/healing"));
+    });
   }
 
   @Test
