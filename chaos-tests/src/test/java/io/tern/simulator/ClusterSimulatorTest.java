@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClusterSimulatorTest {
   private static final int SEEDS = Integer.getInteger("simulator.seeds", 150);
   private static final long FIRST = Long.getLong("simulator.first", 1);
-  private static final int SEEDS_FOR_A_BUG = 60;
+  private static final int SEEDS_FOR_A_BUG = 150;
   private static final long NANOS = 1_000_000_000;
 
   @Test

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ final class Leadership implements LedPartition, Timer {
 
   private record Asked(Command command, Consumer<Reply> answer) {}
 
-  private record Doubt(int index, boolean[] heard, IntConsumer answer) {}
+  private record Doubt(int index, Set<Integer> heard, IntConsumer answer) {}
 
   private final RaftGroup group;
   private final RaftMember member;
@@ -40,7 +42,6 @@ final class Leadership implements LedPartition, Timer {
   private final boolean[] busy;
   private final long[] heardMillis;
   private final TreeMap<Integer, List<Asked>> proposed = new TreeMap<>();
-  private final List<Doubt> doubts = new ArrayList<>();
   private List<Asked> waiting = new ArrayList<>();
   private @Nullable EntryClock clock;
 
@@ -268,10 +269,8 @@ final class Leadership implements LedPartition, Timer {
 
   /** Tells an index that is not older than the question, once a majority still follows. */
   void confirm(IntConsumer answer) {
-    boolean[] heard = new boolean[next.length];
-    heard[member.number()] = true;
-    Doubt doubt = new Doubt(member.commitIndex(), heard, answer);
-    doubts.add(doubt);
+    Doubt doubt = new Doubt(member.commitIndex(), new TreeSet<>(), answer);
+    doubt.heard().add(member.number());
     for (int peer = 0; peer < next.length; peer++) {
       askWhetherStillLeader(doubt, peer);
     }
@@ -294,12 +293,7 @@ final class Leadership implements LedPartition, Timer {
   }
 
   private void heard(Doubt doubt, int peer) {
-    doubt.heard()[peer] = true;
-    int heard = 0;
-    for (boolean each : doubt.heard()) {
-      heard += each ? 1 : 0;
-    }
-    if (heard >= group.majority() && doubts.remove(doubt)) {
+    if (doubt.heard().add(peer) && doubt.heard().size() == group.majority()) {
       doubt.answer().accept(doubt.index());
     }
   }

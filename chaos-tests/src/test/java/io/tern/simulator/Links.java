@@ -91,7 +91,7 @@ final class Links {
 
   private long delayMillis(boolean client) {
     if (!troubled) {
-      return 1 + random.nextInt(3);
+      return 1L + random.nextInt(3);
     }
     return random.nextInt(client ? 20 : 60) == 0
         ? random.nextInt(4_000)

@@ -27,7 +27,7 @@ final class Nemesis {
     CHECKPOINT
   }
 
-  private static final int HOUR_MILLIS = 3_600_000;
+  private static final long HOUR_MILLIS = 3_600_000;
 
   /** Checkpoints are no harm; they come often, so that restarts begin from them. */
   private static final int CHECKPOINTS_IN_TEN = 4;
@@ -62,7 +62,7 @@ final class Nemesis {
             : all[random.nextInt(all.length)];
     SimulatedNode node = world.nodes().get(random.nextInt(world.nodes().size()));
     counts.merge(fault, 1, Integer::sum);
-    world.trace().note("fault", fault.ordinal(), node.number());
+    world.trace().note(fault.name(), node.number());
     inflict(fault, node);
     start();
   }

@@ -1,5 +1,7 @@
 package io.tern.simulator;
 
+import io.tern.disk.CommandCodec;
+import io.tern.disk.ReplyCodec;
 import io.tern.state.Command;
 import io.tern.state.PartitionId;
 import io.tern.state.Reply;
@@ -42,8 +44,15 @@ final class NodeRouter {
         partition,
         (leadership, asker) ->
             take(
-                leadership, command, reply -> reply(leadership, asker, () -> answer.accept(reply))),
+                leadership,
+                CommandCodec.decodeCommand(CommandCodec.encode(command)),
+                reply -> reply(leadership, asker, () -> answer.accept(reread(reply)))),
         node.nowMillis() + PATIENCE_MILLIS * pace);
+  }
+
+  /** As it comes from another node. */
+  private static Reply reread(Reply reply) {
+    return ReplyCodec.decode(ReplyCodec.encode(reply));
   }
 
   /** Runs it once this node's replica has all that was acknowledged before the call. */

@@ -195,7 +195,7 @@ final class RaftGroup implements CheckedPartition {
 
   /** A member is about to drop an entry; nobody may have applied it. */
   void forgets(RaftMember member, int index) {
-    if (index <= archive.size() && member.log().get(index) == archive.get(index - 1).logged()) {
+    if (index <= archive.size() && member.log().termAt(index) == termApplied(index)) {
       throw lost(index, "node " + member.number() + " is told to drop it");
     }
   }
@@ -211,12 +211,17 @@ final class RaftGroup implements CheckedPartition {
       return;
     }
     Applied known = archive.get(index - 1);
-    if (known.logged() != logged) {
+    if (known.logged().term() != logged.term()) {
       throw lost(index, "node " + member.number() + " applies one of term " + logged.term());
     }
     assertThat(hash)
         .as("replicas disagree: node %s of %s at entry %s", member.number(), id, index)
         .isEqualTo(known.hash());
+  }
+
+  /** Index and term are the name of an entry: a term has one leader. */
+  private long termApplied(int index) {
+    return archive.get(index - 1).logged().term();
   }
 
   private AssertionError lost(int index, String how) {

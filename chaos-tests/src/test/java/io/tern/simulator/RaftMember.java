@@ -146,7 +146,9 @@ final class RaftMember {
     int index = previous;
     for (Logged logged : entries) {
       index++;
-      if (index <= log.lastIndex() && index >= log.firstIndex() && log.get(index) != logged) {
+      if (index <= log.lastIndex()
+          && index >= log.firstIndex()
+          && log.termAt(index) != logged.term()) {
         group.forgets(this, index);
         log.cutFrom(index);
       }

@@ -3,7 +3,6 @@ package io.tern.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tern.simulator.SimulatedReplica.Snapshot;
-import io.tern.simulator.SimulatedRows.Key;
 import io.tern.state.PartitionId;
 import io.tern.state.PartitionImage;
 import io.tern.state.crossing.Crossing.ParkedMessage;
@@ -20,22 +19,26 @@ final class RowsOfImage {
     if (!(snapshot.image() instanceof PartitionImage image)) {
       return;
     }
-    TreeSet<Key> messages = new TreeSet<>();
+    TreeSet<SimulatedRows.Key> messages = new TreeSet<>();
     for (QueueImage queue : image.queues()) {
       queue
           .ready()
           .forEach(range -> {
             for (long number = range.first(); number <= range.last(); number++) {
-              messages.add(new Key(queue.queue(), number));
+              messages.add(new SimulatedRows.Key(queue.queue(), number));
             }
           });
-      queue.touched().forEach(one -> messages.add(new Key(queue.queue(), one.number())));
-      queue.delayed().forEach(one -> messages.add(new Key(queue.queue(), one.number())));
+      queue
+          .touched()
+          .forEach(one -> messages.add(new SimulatedRows.Key(queue.queue(), one.number())));
+      queue
+          .delayed()
+          .forEach(one -> messages.add(new SimulatedRows.Key(queue.queue(), one.number())));
       queue
           .groups()
           .forEach(group -> {
             for (int place = 0; place < group.numbers().size(); place++) {
-              messages.add(new Key(queue.queue(), group.numbers().get(place)));
+              messages.add(new SimulatedRows.Key(queue.queue(), group.numbers().get(place)));
             }
           });
     }

@@ -103,8 +103,8 @@ final class SimulatedNode implements Timer, WallClock {
   }
 
   /** The wall clock is set to something else. */
-  void jump(Random random, int mostMillis) {
-    skewMillis = random.nextInt(2 * mostMillis) - mostMillis;
+  void jump(Random random, long mostMillis) {
+    skewMillis = random.nextLong(2 * mostMillis) - mostMillis;
   }
 
   /** The monotonic clock goes on at another speed. */
