@@ -13,10 +13,12 @@ import java.util.Optional;
 /**
  * Runs seed after seed until the time is up: what {@code make chaos} calls. Settings are system
  * properties: {@code chaos.seed}, {@code chaos.seeds}, {@code chaos.minutes}, {@code chaos.steps},
- * {@code chaos.nemeses}, {@code chaos.workloads}. Ends with 1 when a run was red.
+ * {@code chaos.nemeses}, {@code chaos.workloads}, and {@code chaos.each} for each of the nemeses
+ * once, alone, instead of random mixtures. Ends with 1 when a run was red.
  */
 public final class ChaosMain {
   private static final int STEPS = 4;
+  private static final int EACH_MILLIS = 3_000;
 
   private ChaosMain() {}
 
@@ -37,8 +39,7 @@ public final class ChaosMain {
         Workloads.names().stream().filter(name -> chosen("chaos.workloads", name)).toList();
     int red = 0;
     for (long seed = first; seed < first + seeds && System.nanoTime() < end; seed++) {
-      RunPlan plan =
-          RunPlan.random(seed, Integer.getInteger("chaos.steps", STEPS), nemeses, workloads);
+      RunPlan plan = plan(seed, nemeses, workloads);
       System.out.println("seed " + seed + ": " + plan.steps());
       ChaosRun.Result result = ChaosRun.execute(machine, ClusterOptions.of(plan.name()), plan);
       System.out.println(Reports.write(result));
@@ -46,6 +47,12 @@ public final class ChaosMain {
     }
     System.out.println(red == 0 ? "all green" : red + " runs were red");
     System.exit(red == 0 ? 0 : 1);
+  }
+
+  private static RunPlan plan(long seed, List<Nemesis> nemeses, List<String> workloads) {
+    return Boolean.getBoolean("chaos.each")
+        ? RunPlan.each("each-" + seed, seed, nemeses, workloads, EACH_MILLIS)
+        : RunPlan.random(seed, Integer.getInteger("chaos.steps", STEPS), nemeses, workloads);
   }
 
   /** Everything is, unless a list was given. */
