@@ -37,9 +37,7 @@ public final class DeleteFinalChecker implements Checker {
               topology.hasDeadLetterQueue(call.target())
                   || !topology.moves(call.target()).isEmpty();
           long inDoubt =
-              mayLeave
-                  ? Times.ALWAYS
-                  : firstInDoubt.getOrDefault(call.target(), Times.NEVER);
+              mayLeave ? Times.ALWAYS : firstInDoubt.getOrDefault(call.target(), Times.NEVER);
           trail
               .withReceipt(call.receipt())
               .ifPresent(by -> judge(trail, delete, by, inDoubt, findings));

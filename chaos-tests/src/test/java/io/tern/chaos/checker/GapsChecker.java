@@ -30,11 +30,7 @@ public final class GapsChecker implements Checker {
   @Override
   public Verdict check(History history) {
     Findings findings = new Findings();
-    Predicate<Operation> counts =
-        history.operations().stream().anyMatch(GapsChecker::isSend)
-            ? GapsChecker::isSend
-            : operation -> !(operation.call() instanceof Receive);
-    List<Operation> load = history.operations().stream().filter(counts).toList();
+    List<Operation> load = load(history.operations());
     if (!load.isEmpty()) {
       long[] good =
           load.stream().filter(Operation::isOk).mapToLong(Operation::endedNanos).sorted().toArray();
@@ -45,6 +41,17 @@ public final class GapsChecker implements Checker {
       perFault(history.faults(), good, end, findings);
     }
     return findings.verdict(this);
+  }
+
+  /**
+   * The calls whose acknowledgements count: sends and publishes, or without them all but receives.
+   */
+  public static List<Operation> load(List<Operation> operations) {
+    Predicate<Operation> counts =
+        operations.stream().anyMatch(GapsChecker::isSend)
+            ? GapsChecker::isSend
+            : operation -> !(operation.call() instanceof Receive);
+    return operations.stream().filter(counts).toList();
   }
 
   private static boolean isSend(Operation operation) {

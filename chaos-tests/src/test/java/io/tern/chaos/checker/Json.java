@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON into maps, lists, texts, decimals and booleans, for filter policies and envelopes. */
-final class Json {
+/**
+ * Reads JSON into maps, lists, texts, decimals and booleans, for filter policies, envelopes and
+ * figures.
+ */
+public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 
   /** The object of the text, or empty when it is not one. */
-  static Optional<Map<?, ?>> object(String text) {
+  public static Optional<Map<?, ?>> object(String text) {
     if (!text.startsWith("{")) {
       return Optional.empty();
     }

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker in memory that keeps every promise, as plainly as possible; {@link RandomHistory} asks it
- * what a right answer would be. Times are milliseconds of its caller.
+ * A broker in memory that keeps every promise, as plainly as possible; {@link RandomHistory} asks
+ * it what a right answer would be. Times are milliseconds of its caller.
  */
 final class NaiveBroker {
   static final int VISIBILITY_MILLIS = 1_000 * HistoryScript.VISIBILITY;
@@ -47,7 +47,8 @@ final class NaiveBroker {
   /**
    * @param key what makes repetitions one message, for five minutes; null for a standard queue
    */
-  Told send(String queue, String body, @Nullable String group, @Nullable String key, long visibleAt) {
+  Told send(
+      String queue, String body, @Nullable String group, @Nullable String key, long visibleAt) {
     Told before = key == null ? null : remembered.get(queue + key);
     if (before != null && visibleAt - before.at() < WINDOW_MILLIS) {
       return before;

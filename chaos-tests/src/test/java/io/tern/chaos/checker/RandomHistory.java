@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RandomHistory {
   private static final String ONLY_RED = "{\"color\":[\"red\"]}";
-  private static final List<String> QUEUES =
-      List.of("s", "d", "f.fifo", "all", "reds", "purged");
+  private static final List<String> QUEUES = List.of("s", "d", "f.fifo", "all", "reds", "purged");
 
   private final Random random;
   private final NaiveBroker broker = new NaiveBroker();
@@ -74,8 +73,12 @@ final class RandomHistory {
     return new History(
         numbered,
         List.of(
-            queue("s", "d"), queue("d", null), queue("f.fifo", null), queue("all", null),
-            queue("reds", null), queue("purged", null)),
+            queue("s", "d"),
+            queue("d", null),
+            queue("f.fifo", null),
+            queue("all", null),
+            queue("reds", null),
+            queue("purged", null)),
         List.of(
             new SubscriptionFact("w", "t", "all", null, false),
             new SubscriptionFact("w", "t", "reds", ONLY_RED, true)),
@@ -158,8 +161,7 @@ final class RandomHistory {
     record(
         fate,
         new Call.Send("f.fifo", body, 0, group, body),
-        new Answer.Stored(
-            told.id(), HistoryScript.md5(body), HistoryScript.number(told.number())));
+        new Answer.Stored(told.id(), HistoryScript.md5(body), HistoryScript.number(told.number())));
   }
 
   private void publish() {
@@ -201,8 +203,7 @@ final class RandomHistory {
           record(fate, new Call.SetAttribute("adm", "V", value), new Answer.Nothing());
         }
       }
-      default ->
-          record(fate, new Call.GetAttribute("adm", "V"), new Answer.Value(attribute));
+      default -> record(fate, new Call.GetAttribute("adm", "V"), new Answer.Value(attribute));
     }
   }
 
@@ -236,16 +237,15 @@ final class RandomHistory {
     held.stream()
         .filter(h -> h.since() < fate.invoked())
         .findAny()
-        .ifPresent(
-            h -> {
-              int seconds = random.nextInt(3) * 20;
-              boolean taken = !fate.happens() || broker.change(h.delivery(), seconds, now);
-              record(
-                  taken ? fate : refused(fate),
-                  new Call.ChangeVisibility(
-                      h.queue(), h.delivery().messageId(), h.delivery().receipt(), seconds),
-                  new Answer.Nothing());
-            });
+        .ifPresent(h -> {
+          int seconds = random.nextInt(3) * 20;
+          boolean taken = !fate.happens() || broker.change(h.delivery(), seconds, now);
+          record(
+              taken ? fate : refused(fate),
+              new Call.ChangeVisibility(
+                  h.queue(), h.delivery().messageId(), h.delivery().receipt(), seconds),
+              new Answer.Nothing());
+        });
   }
 
   private static Fate refused(Fate fate) {
@@ -261,8 +261,7 @@ final class RandomHistory {
         boolean taken = !fate.happens() || broker.delete(one.delivery(), now);
         record(
             taken ? fate : refused(fate),
-            new Call.Delete(
-                one.queue(), one.delivery().messageId(), one.delivery().receipt()),
+            new Call.Delete(one.queue(), one.delivery().messageId(), one.delivery().receipt()),
             new Answer.Nothing());
         return;
       }

@@ -63,8 +63,7 @@ class RandomHistoryTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("planted")
-  void whatIsPlantedIsFound(
-      String checker, Function<List<Operation>, List<Operation>> mutation) {
+  void whatIsPlantedIsFound(String checker, Function<List<Operation>, List<Operation>> mutation) {
     for (long seed = 1; seed <= SEEDS; seed++) {
       History valid = new RandomHistory(seed).make(CALLS);
       History wrong = RandomHistory.history(mutation.apply(valid.operations()));
@@ -97,8 +96,7 @@ class RandomHistoryTest {
 
   /** A message comes again after a later one of its group has come. */
   private static List<Operation> overtaken(List<Operation> operations) {
-    List<Seen> ordered =
-        seen(operations).filter(s -> s.queue().equals("f.fifo")).toList();
+    List<Seen> ordered = seen(operations).filter(s -> s.queue().equals("f.fifo")).toList();
     for (Seen later : ordered) {
       for (Seen earlier : ordered) {
         if (String.valueOf(earlier.delivery().group()).equals(later.delivery().group())
@@ -121,7 +119,9 @@ class RandomHistoryTest {
   private static List<Operation> twice(List<Operation> operations) {
     for (Operation first : operations) {
       for (Operation second : operations) {
-        if (first.isOk() && second.isOk() && first.id() < second.id()
+        if (first.isOk()
+            && second.isOk()
+            && first.id() < second.id()
             && first.call() instanceof Call.Send send
             && send.group() != null
             && send.equals(second.call())
@@ -146,8 +146,10 @@ class RandomHistoryTest {
             .findFirst()
             .orElseThrow();
     Seen victim =
-        last(operations, s -> send.answer() instanceof Answer.Stored stored
-            && stored.messageId().equals(s.id()));
+        last(
+            operations,
+            s ->
+                send.answer() instanceof Answer.Stored stored && stored.messageId().equals(s.id()));
     return again(operations, victim, send.endedNanos(), 1);
   }
 
@@ -158,10 +160,12 @@ class RandomHistoryTest {
             .reduce((a, b) -> b)
             .orElseThrow();
     Seen victim =
-        last(operations, s -> delete.call() instanceof Call.Delete call
-            && call.receipt().equals(s.delivery().receipt()));
-    return again(
-        operations, victim, delete.endedNanos() + 90 * Times.SECOND, victim.count() + 1);
+        last(
+            operations,
+            s ->
+                delete.call() instanceof Call.Delete call
+                    && call.receipt().equals(s.delivery().receipt()));
+    return again(operations, victim, delete.endedNanos() + 90 * Times.SECOND, victim.count() + 1);
   }
 
   private static List<Operation> survivedPurge(List<Operation> operations) {
@@ -203,11 +207,8 @@ class RandomHistoryTest {
     Operation first = sends.getFirst();
     Operation last = sends.getLast();
     return operations.stream()
-        .map(
-            o ->
-                o.id() == first.id()
-                    ? numbered(o, last)
-                    : o.id() == last.id() ? numbered(o, first) : o)
+        .map(o ->
+            o.id() == first.id() ? numbered(o, last) : o.id() == last.id() ? numbered(o, first) : o)
         .toList();
   }
 
@@ -221,10 +222,9 @@ class RandomHistoryTest {
   private static Stream<Seen> seen(List<Operation> operations) {
     return operations.stream()
         .filter(o -> o.answer() instanceof Answer.Received)
-        .flatMap(
-            o ->
-                ((Answer.Received) o.answer())
-                    .deliveries().stream().map(delivery -> new Seen(o, delivery, 0)));
+        .flatMap(o ->
+            ((Answer.Received) o.answer())
+                .deliveries().stream().map(delivery -> new Seen(o, delivery, 0)));
   }
 
   private static Seen last(List<Operation> operations, Predicate<Seen> wanted) {
@@ -254,8 +254,14 @@ class RandomHistoryTest {
     Delivery d = seen.delivery();
     Delivery more =
         new Delivery(
-            d.messageId(), d.body(), d.md5(), d.messageId() + "/again", count, d.group(),
-            d.sequenceNumber(), d.attributes());
+            d.messageId(),
+            d.body(),
+            d.md5(),
+            d.messageId() + "/again",
+            count,
+            d.group(),
+            d.sequenceNumber(),
+            d.attributes());
     return added(operations, seen.queue(), more, atNanos);
   }
 
@@ -264,8 +270,16 @@ class RandomHistoryTest {
     List<Operation> more = new ArrayList<>(operations);
     more.add(
         new Operation(
-            0, "w", "c", "node1", atNanos, atNanos + Times.MILLISECOND, Outcome.OK, null,
-            new Call.Receive(queue, 1, HistoryScript.VISIBILITY, 0), received(List.of(delivery))));
+            0,
+            "w",
+            "c",
+            "node1",
+            atNanos,
+            atNanos + Times.MILLISECOND,
+            Outcome.OK,
+            null,
+            new Call.Receive(queue, 1, HistoryScript.VISIBILITY, 0),
+            received(List.of(delivery))));
     return more;
   }
 
@@ -275,7 +289,15 @@ class RandomHistoryTest {
 
   private static Operation with(Operation o, Answer answer) {
     return new Operation(
-        o.id(), o.workload(), o.client(), o.node(), o.invokedNanos(), o.endedNanos(), o.outcome(),
-        o.error(), o.call(), answer);
+        o.id(),
+        o.workload(),
+        o.client(),
+        o.node(),
+        o.invokedNanos(),
+        o.endedNanos(),
+        o.outcome(),
+        o.error(),
+        o.call(),
+        answer);
   }
 }

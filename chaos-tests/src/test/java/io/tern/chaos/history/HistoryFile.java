@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A history as JSON lines, one fact or operation each, so that a failed run can be judged again. Runs
- * write it when they end badly.
+ * A history as JSON lines, one fact or operation each, so that a failed run can be judged again.
+ * Runs write it when they end badly.
  */
 public final class HistoryFile {
   /** Longer than any body that a workload sends. */
@@ -24,8 +24,7 @@ public final class HistoryFile {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(MAX_TEXT).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(MAX_TEXT).build())
           .build();
 
   private HistoryFile() {}

@@ -95,7 +95,15 @@ class HistoryFileTest {
   private static Operation operation(int id, Call call, Answer answer) {
     Outcome outcome = List.of(Outcome.OK, Outcome.FAIL, Outcome.UNKNOWN).get(id % 3);
     return new Operation(
-        id, "w", "c" + id, "node1", id * 10L, id * 10L + 5, outcome, id % 2 == 0 ? null : "e", call,
+        id,
+        "w",
+        "c" + id,
+        "node1",
+        id * 10L,
+        id * 10L + 5,
+        outcome,
+        id % 2 == 0 ? null : "e",
+        call,
         answer);
   }
 }
