@@ -58,8 +58,8 @@ final class VoteFile {
     }
     boolean asBefore =
         text.lines()
-            .allMatch(line ->
-                line.startsWith("#") || line.startsWith(TERM) || line.startsWith(VOTE));
+            .allMatch(
+                line -> line.startsWith("#") || line.startsWith(TERM) || line.startsWith(VOTE));
     if (!asBefore || text.lines().filter(line -> line.startsWith("#")).count() > COMMENTS) {
       return Optional.of("its checksum is altered, or what it holds");
     }
