@@ -61,13 +61,6 @@ final class DataFiles {
     checkpointFiles(partition, "checkpoint[.]manifest").forEach(file -> flip(file, size(file) / 2));
   }
 
-  /** Flips a bit in the largest table of each checkpoint. */
-  void rotTables(int partition) {
-    checkpointFiles(partition, ".*[.]sst").stream()
-        .max(Comparator.comparingLong(DataFiles::size))
-        .ifPresent(table -> flip(table, size(table) / 2));
-  }
-
   /** Flips a bit in every block of every table that the node has open. */
   void rotOpenTables(int partition) {
     for (Path table : matching(data.resolve("partitions/" + partition + "/live"), ".*[.]sst")) {

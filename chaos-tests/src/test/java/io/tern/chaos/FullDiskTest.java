@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The disk of one of three nodes runs full: it leaves with one line that says what to do, the others
- * go on, and with more room it comes back and has everything. Skipped where nothing can be mounted.
+ * The disk of one of three nodes runs full: it leaves with one line that says what to do, the
+ * others go on, and with more room it comes back and has everything. Skipped where nothing can be
+ * mounted.
  */
 class FullDiskTest {
   private static final String QUEUE = "full";

@@ -34,7 +34,8 @@ final class SmallDisk implements AutoCloseable {
       Files.createDirectory(folder);
       SmallDisk disk = new SmallDisk(folder);
       long bytes = bytesIn(aside) + freeBytes;
-      boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString());
+      boolean mounted =
+          run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString());
       copy(aside, folder);
       return mounted ? Optional.of(disk) : Optional.empty();
     } catch (IOException e) {

@@ -19,7 +19,9 @@ public final class Main {
     CommandLine command =
         new CommandLine(new ServerCommand())
             .addSubcommand("serve", serve)
-            .setParameterExceptionHandler(Main::explain);
+            .setParameterExceptionHandler(Main::explain)
+            // The outermost command's handler is asked, whichever command fails.
+            .setExecutionExceptionHandler(Main::explainFailure);
     int exit = command.execute(arguments);
     if (exit != 0) {
       System.exit(exit);

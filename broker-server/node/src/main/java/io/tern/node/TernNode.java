@@ -148,13 +148,7 @@ public final class TernNode {
                 new PeerCheckpoints(peers),
                 clock,
                 this::fail));
-    this.peerServer =
-        peerServer(
-            self,
-            new PeerService(
-                router,
-                new CheckpointSender(raft::pinCheckpoint, diskReads),
-                new CheckpointPreparer(router, raft::status, raft::takeCheckpoint)));
+    this.peerServer = peerServer(self, peerService(router, raft, diskReads));
     this.health = new HealthPages(() -> nodeHealth.now(raft, partitions));
     this.admin =
         new AdminEndpoint(
@@ -332,6 +326,14 @@ public final class TernNode {
     return config.members().stream()
         .map(member -> new Peer(member.id(), member.host(), member.raftPort()))
         .toList();
+  }
+
+  private static PeerService peerService(
+      PartitionRouter router, RaftNode raft, ExecutorService diskReads) {
+    return new PeerService(
+        router,
+        new CheckpointSender(raft::pinCheckpoint, diskReads),
+        new CheckpointPreparer(router, raft::status, raft::takeCheckpoint));
   }
 
   private static Server peerServer(Member self, PeerService service) {

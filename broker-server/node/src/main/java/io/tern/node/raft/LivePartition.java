@@ -74,9 +74,7 @@ final class LivePartition implements AutoCloseable {
           throw e;
         }
         LOG.error(
-            "A checkpoint of partition {} is put aside: {}",
-            partition.number(),
-            e.getMessage());
+            "A checkpoint of partition {} is put aside: {}", partition.number(), e.getMessage());
         putAside(newest.get().directory());
       }
     }

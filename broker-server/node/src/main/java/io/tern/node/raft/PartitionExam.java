@@ -85,8 +85,8 @@ final class PartitionExam {
       if (!hasLog && replica.newestCheckpoint().isNone() && replica.hasCheckpoints()) {
         throw new LogDamaged(current, 0, 0, "there is no log, and no checkpoint is sound");
       }
-      MembersFile.check(current, members);
       doctor.examine(current, replica.newestCheckpoint().index());
+      MembersFile.check(current, members);
       return replica;
     } catch (RuntimeException | IOException failure) {
       replica.closeStore();

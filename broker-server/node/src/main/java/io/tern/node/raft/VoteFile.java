@@ -56,8 +56,12 @@ final class VoteFile {
           ? Optional.empty()
           : Optional.of("its checksum is wrong");
     }
-    if (text.lines().filter(line -> line.startsWith("#")).count() > COMMENTS) {
-      return Optional.of("its checksum is altered");
+    boolean asBefore =
+        text.lines()
+            .allMatch(
+                line -> line.startsWith("#") || line.startsWith(TERM) || line.startsWith(VOTE));
+    if (!asBefore || text.lines().filter(line -> line.startsWith("#")).count() > COMMENTS) {
+      return Optional.of("its checksum is altered, or what it holds");
     }
     Properties properties = new Properties();
     try {
@@ -77,7 +81,7 @@ final class VoteFile {
   /** Writes it durably. */
   void write(long term, String vote) throws IOException {
     try (AtomicFileOutputStream out = new AtomicFileOutputStream(new File(file.toString()))) {
-      String text = "#\n" + TERM + "=" + term + "\n" + VOTE + "=" + vote + "\n";
+      String text = "#\n#\n" + TERM + "=" + term + "\n" + VOTE + "=" + vote + "\n";
       out.write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
   }
