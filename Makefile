@@ -17,7 +17,7 @@ scripts-rewrite: ## Rewrites the expected parts of the scripts; review the diff.
 	@$(MVN) test -pl storage/state-machine -am -Dtest='ScriptTest' -Dsurefire.failIfNoSpecifiedTests=false -Dscripts.rewrite=true
 
 simulate: ## Runs the whole cluster in one thread: make simulate SEEDS=100000 FIRST=1, or SEED=17, or TRACE=17
-	@$(MVN) verify -pl chaos-tests -am -Dtest='ClusterSimulatorTest#promisesHold' -Dsurefire.failIfNoSpecifiedTests=false -Dsimulator.seeds=$(or $(SEEDS),10000) -Dsimulator.first=$(or $(FIRST),1) $(if $(SEED),-Dsimulator.seed=$(SEED)) $(if $(TRACE),-Dsimulator.trace=$(TRACE)); status=$$?; cat chaos-tests/target/surefire-reports/io.tern.simulator.ClusterSimulatorTest-output.txt; exit $$status
+	@$(MVN) verify -pl chaos-tests -am -Dtest='ClusterSimulatorTest#promisesHold' -Dsurefire.failIfNoSpecifiedTests=false -Dsimulator.seeds=$(or $(SEEDS),10000) -Dsimulator.first=$(or $(FIRST),1) $(if $(SEED),-Dsimulator.seed=$(SEED)) $(if $(TRACE),-Dsimulator.trace=$(TRACE))
 
 kills: ## Kills nodes under load: make kills KILLS=20
 	@chaos-tests/src/test/clients/install.sh && $(MVN) verify -pl chaos-tests -am -Dtest='KillTest,FanOutTest' -Dsurefire.failIfNoSpecifiedTests=false -Dtern.chaos.kills=$(or $(KILLS),10) -Dtern.chaos.fanOutKills=$(or $(KILLS),10)

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,8 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The whole cluster, a history for each seed. {@code make simulate SEEDS=N} runs more of them,
  * {@code make simulate SEED=S} one, {@code make simulate TRACE=S} prints all that happens in it.
  */
+@Tag("once")
 class ClusterSimulatorTest {
-  private static final int SEEDS = Integer.getInteger("simulator.seeds", 150);
+  private static final int SEEDS = Integer.getInteger("simulator.seeds", 120);
   private static final long FIRST = Long.getLong("simulator.first", 1);
   private static final int SEEDS_FOR_A_BUG = 150;
   private static final long NANOS = 1_000_000_000;

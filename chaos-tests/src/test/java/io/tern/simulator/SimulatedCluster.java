@@ -113,7 +113,10 @@ final class SimulatedCluster implements Door, RaftGroup.Witness {
     }
   }
 
-  /** What a leader does besides answering; all of it ends with the leadership. */
+  /**
+   * What a leader does besides answering; all of it ends with the leadership. Whoever changes
+   * members one day is one more duty of the catalogue's leader.
+   */
   @Override
   public void begun(Leadership leadership) {
     Random random = world.random();

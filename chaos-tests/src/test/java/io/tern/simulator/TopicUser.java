@@ -126,7 +126,7 @@ final class TopicUser {
     }
     Known queue = fit.get(random.nextInt(fit.size()));
     TreeMap<String, String> attributes = new TreeMap<>();
-    if (random.nextInt(3) > 0) {
+    if (random.nextInt(3) > 0 && !queue.deadLetters().equals(queue.name())) {
       attributes.put(Matching.DEAD_LETTERS, Matching.arn(queue.deadLetters()));
     }
     conversation.ask(
