@@ -20,6 +20,9 @@ import java.util.TreeMap;
 /** The checks that only the end of a simulation allows, when all is healed and quiet. */
 final class EndChecks {
 
+  /** How long a move task may go on with what it found. */
+  private static final int QUIET_ROUNDS = 120;
+
   /** Dead letters go on through several queues. */
   private static final int DRAINS = 6;
 
@@ -43,6 +46,9 @@ final class EndChecks {
   }
 
   void run() {
+    for (int round = 0; round < QUIET_ROUNDS && !isQuiet(); round++) {
+      agenda.runUntil(agenda.nowMillis() + 1_000L * pace);
+    }
     partitions.values().forEach(CheckedPartition::settle);
     checkReplicas();
     checkAcknowledgements();
@@ -89,6 +95,21 @@ final class EndChecks {
     }
     assertThat(held).as("queues installed").isEqualTo(defined);
     checkQuiet();
+  }
+
+  private boolean isQuiet() {
+    for (CheckedPartition partition : partitions.values()) {
+      SimulatedReplica leader = partition.leader();
+      boolean busy =
+          leader == null
+              || !leader.up().waitingDestinations().isEmpty()
+              || (leader.up() instanceof PartitionMachine data
+                  && !data.runningMoveTasks().isEmpty());
+      if (busy) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void checkQuiet() {

@@ -42,7 +42,7 @@ final class NaiveCrossings {
       QueueId queue, @Nullable Share instead, int key, MessageId id, String group, long send) {}
 
   /** A published message on its way, for several queues. */
-  record Fanned(long number, List<Share> shares) implements Waiting {
+  record Fanned(long number, QueueId topic, List<Share> shares) implements Waiting {
     @Override
     public List<Long> sends() {
       return shares.stream().map(Share::send).toList();
@@ -132,11 +132,12 @@ final class NaiveCrossings {
   }
 
   /** Hands out a published message in a partition; what is for others goes on its way. */
-  void fanOut(PartitionId here, List<Share> shares, boolean arrived, Clocks clocks) {
+  void fanOut(PartitionId here, QueueId topic, List<Share> shares, boolean arrived, Clocks clocks) {
     TreeMap<PartitionId, List<Share>> elsewhere = new TreeMap<>();
     for (Share share : shares) {
       Share next = arrived && isGone(share, here) ? share.instead() : share;
-      if (next != null && !isGone(next, here)) {
+      boolean late = next != null && !arrived && overtakes(here, next.queue(), topic);
+      if (next != null && !late && !isGone(next, here)) {
         store(next, clocks);
       } else if (next != null) {
         elsewhere.computeIfAbsent(places.apply(next.queue()), _ -> new ArrayList<>()).add(next);
@@ -144,8 +145,21 @@ final class NaiveCrossings {
     }
     elsewhere.forEach((to, some) -> {
       Pair pair = new Pair(here, to);
-      waiting(pair).add(new Fanned(numbers.merge(pair, 1L, Long::sum), some));
+      waiting(pair).add(new Fanned(numbers.merge(pair, 1L, Long::sum), topic, some));
     });
+  }
+
+  /** Whether something for the FIFO queue still waits to come from here to here. */
+  boolean overtakes(PartitionId here, QueueId id, QueueId topic) {
+    NaiveQueue queue = queues.get(id);
+    return queue != null
+        && queue.settings.fifo()
+        && waiting(new Pair(here, places.apply(id))).stream()
+            .anyMatch(waits ->
+                switch (waits) {
+                  case Moved moved -> moved.target.equals(id);
+                  case Fanned fanned -> fanned.topic.equals(topic);
+                });
   }
 
   /** What the clocks of a partition show. */
@@ -210,7 +224,8 @@ final class NaiveCrossings {
         switch (waits) {
           case Moved moved -> take(pair, moved, now, wall, retention);
           case Fanned fanned ->
-              fanOut(pair.to, fanned.shares(), true, new Clocks(now, wall, retention));
+              fanOut(
+                  pair.to, fanned.topic(), fanned.shares(), true, new Clocks(now, wall, retention));
         }
         taken.put(pair, waits.number());
       }

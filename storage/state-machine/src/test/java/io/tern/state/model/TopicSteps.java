@@ -154,7 +154,8 @@ final class TopicSteps {
   /** Sends that nobody took are not in the set of those alive. */
   private void deliver(NaiveTopic topic, List<Share> shares, Bytes content) {
     shares.forEach(share -> run.sends.publish(share.send(), content));
-    run.crossings.fanOut(topic.home, shares, false, clocks(topic));
+    QueueId source = new QueueId(topic.id.number());
+    run.crossings.fanOut(topic.home, source, shares, false, clocks(topic));
     List<Long> places = run.crossings.sendsUnderway();
     run.model.values().forEach(queue -> queue.messages.forEach(m -> places.add(m.send)));
     shares.stream().map(Share::send).filter(places::contains).forEach(run.alive::add);
@@ -292,7 +293,10 @@ final class TopicSteps {
   private void replayed(NaiveTopic topic, Share share) {
     NaiveQueue queue = run.model.get(share.queue());
     run.alive.add(share.send());
-    if (queue != null && run.places.partition(share.queue()).equals(topic.home)) {
+    QueueId nothing = new QueueId(0);
+    if (queue != null
+        && run.places.partition(share.queue()).equals(topic.home)
+        && !run.crossings.overtakes(topic.home, share.queue(), nothing)) {
       Clocks clocks = clocks(topic);
       queue.store(
           share.group(),
