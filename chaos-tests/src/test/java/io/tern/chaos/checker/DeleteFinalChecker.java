@@ -52,11 +52,15 @@ public final class DeleteFinalChecker implements Checker {
     long end = trail.leaseEnd(by, delete.endedNanos(), delete.invokedNanos());
     long leased = end - Times.tolerance(end - by.invoked());
     boolean inLease = delete.endedNanos() <= leased;
+    boolean isOlder =
+        trail.seen().stream()
+            .anyMatch(s -> s.count() > by.count() && s.ended() <= delete.invokedNanos());
     boolean mayBeOlder =
         firstInDoubt < delete.endedNanos()
             || trail.seen().stream()
                 .anyMatch(s -> s.count() > by.count() && s.invoked() < delete.endedNanos());
-    if (!inLease && mayBeOlder) {
+    // A change of visibility by an old receipt is answered well, and holds no lease.
+    if (isOlder || (!inLease && mayBeOlder)) {
       return;
     }
     for (Seen seen : trail.seen()) {

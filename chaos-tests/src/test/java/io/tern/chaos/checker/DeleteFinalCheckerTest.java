@@ -58,6 +58,14 @@ class DeleteFinalCheckerTest {
     script.delete("q", "1", 1).at(90_000).receive("q", delivery("1", "a", 3)).green(checker);
   }
 
+  /** Found by the first run of all faults; the product was right. */
+  @Test
+  void aChangeByAnOlderReceiptHoldsNoLease() {
+    script.receive("q", delivery("1", "a", 1)).at(32_000).receive("q", delivery("1", "a", 2));
+    script.change("q", "1", 1, 30).delete("q", "1", 1);
+    script.at(90_000).receive("q", delivery("1", "a", 3)).green(checker);
+  }
+
   @Test
   void aChangeThatEndedTheLeaseExcuses() {
     script.receive("q", delivery("1", "a", 1)).inDoubt().change("q", "1", 1, 0);

@@ -32,8 +32,7 @@ public final class MutantAgent implements ClassFileTransformer {
     if (name == null || !name.startsWith("io/tern/")) {
       return null;
     }
-    try (InputStream mutant =
-        ClassLoader.getSystemResourceAsStream(FOLDER + name + ".class")) {
+    try (InputStream mutant = ClassLoader.getSystemResourceAsStream(FOLDER + name + ".class")) {
       if (mutant == null) {
         return null;
       }

@@ -45,7 +45,8 @@ public final class MutantJar {
   private static List<Path> changed(Mutation mutation, Path work) throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Mutation.Edit edit : mutation.edits()) {
-      String text = texts.getOrDefault(edit.source(), Files.readString(ROOT.resolve(edit.source())));
+      String text =
+          texts.getOrDefault(edit.source(), Files.readString(ROOT.resolve(edit.source())));
       int at = text.indexOf(edit.original());
       if (at < 0 || text.indexOf(edit.original(), at + 1) >= 0) {
         throw new IllegalStateException(
@@ -70,7 +71,8 @@ public final class MutantJar {
     var files = compiler.getStandardFileManager(null, null, null);
     boolean compiled =
         compiler
-            .getTask(complaints, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+            .getTask(
+                complaints, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
             .call();
     if (!compiled) {
       throw new IllegalStateException("a mutant does not compile:\n" + complaints);

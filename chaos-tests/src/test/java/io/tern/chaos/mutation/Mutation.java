@@ -46,6 +46,7 @@ public enum Mutation {
    */
   record Edit(String source, String original, String mutant) {}
 
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<Edit> edits;
 
   Mutation(List<Edit> edits) {

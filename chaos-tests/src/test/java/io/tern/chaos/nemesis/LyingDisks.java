@@ -47,10 +47,9 @@ public final class LyingDisks implements Nemesis {
         () ->
             cluster
                 .nodes()
-                .forEach(
-                    node -> {
-                      node.disk().replug();
-                      node.start();
-                    }));
+                .forEach(node -> {
+                  node.disk().replug();
+                  node.start();
+                }));
   }
 }

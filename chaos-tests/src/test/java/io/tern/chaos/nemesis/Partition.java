@@ -52,8 +52,7 @@ final class Partition implements Nemesis {
   @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     Links links = cluster.links();
-    ContainerNode node =
-        shape == Shape.MINORITY ? cluster.leader() : Chance.node(cluster, chance);
+    ContainerNode node = shape == Shape.MINORITY ? cluster.leader() : Chance.node(cluster, chance);
     List<ContainerNode> others = Chance.shuffled(Chance.others(cluster, node), chance);
     return switch (shape) {
       case ONE, MINORITY -> {

@@ -49,10 +49,9 @@ final class PowerCut implements Nemesis {
         "of unflushed sectors %d in 1,000 survive; %s".formatted(surviving, lost),
         () ->
             nodes.parallelStream()
-                .forEach(
-                    node -> {
-                      node.disk().replug();
-                      node.start();
-                    }));
+                .forEach(node -> {
+                  node.disk().replug();
+                  node.start();
+                }));
   }
 }

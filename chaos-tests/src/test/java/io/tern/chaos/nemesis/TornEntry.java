@@ -41,7 +41,8 @@ final class TornEntry implements Nemesis {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String detail = "half an entry at byte " + segment.end() + " of " + segment.file().getFileName();
+    String detail =
+        "half an entry at byte " + segment.end() + " of " + segment.file().getFileName();
     return Fault.at(node, detail, node::start);
   }
 }

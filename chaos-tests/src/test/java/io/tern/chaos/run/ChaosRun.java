@@ -107,15 +107,14 @@ final class ChaosRun {
     await("every workload works")
         .atMost(ALL_WORK_WITHIN)
         .pollInterval(Duration.ofMillis(200))
-        .until(
-            () -> {
-              Set<String> working = new HashSet<>();
-              for (Operation operation : recorder.history().operations()) {
-                if (operation.isOk()) {
-                  working.add(operation.workload());
-                }
-              }
-              return working.containsAll(plan.workloads());
-            });
+        .until(() -> {
+          Set<String> working = new HashSet<>();
+          for (Operation operation : recorder.history().operations()) {
+            if (operation.isOk()) {
+              working.add(operation.workload());
+            }
+          }
+          return working.containsAll(plan.workloads());
+        });
   }
 }

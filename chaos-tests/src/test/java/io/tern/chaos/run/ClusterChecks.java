@@ -4,6 +4,7 @@ import io.tern.chaos.checker.Verdict;
 import io.tern.chaos.container.ContainerCluster;
 import io.tern.chaos.container.ContainerNode;
 import io.tern.chaos.container.Replicas;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
-import java.time.Duration;
 
 /** What the nodes themselves say at the end: equal replicas, and logs without faults of ours. */
 final class ClusterChecks {
@@ -31,24 +31,21 @@ final class ClusterChecks {
       Awaitility.await("replicas at one entry")
           .atMost(EQUAL_WITHIN)
           .pollInterval(Duration.ofMillis(300))
-          .until(
-              () -> {
-                last.clear();
-                last.putAll(byPartition(cluster));
-                return last.values().stream().allMatch(ClusterChecks::atOneEntry);
-              });
+          .until(() -> {
+            last.clear();
+            last.putAll(byPartition(cluster));
+            return last.values().stream().allMatch(ClusterChecks::atOneEntry);
+          });
     } catch (ConditionTimeoutException apart) {
       // Told below, with where each of them stands.
     }
     List<String> violations = new ArrayList<>();
-    last.forEach(
-        (partition, statuses) -> {
-          long hashes =
-              statuses.values().stream().map(Replicas.Status::hash).distinct().count();
-          if (hashes != 1 || statuses.size() != cluster.nodes().size()) {
-            violations.add("partition " + partition + ": " + statuses);
-          }
-        });
+    last.forEach((partition, statuses) -> {
+      long hashes = statuses.values().stream().map(Replicas.Status::hash).distinct().count();
+      if (hashes != 1 || statuses.size() != cluster.nodes().size()) {
+        violations.add("partition " + partition + ": " + statuses);
+      }
+    });
     return new Verdict("replicas", last.size(), violations.size(), violations, Map.of());
   }
 

@@ -30,8 +30,7 @@ public final class RecoveryMain {
     List<String> names =
         List.of(System.getProperty("chaos.nemeses", "kill-leader,zone-down,pause").split(","));
     Machine machine = Machine.probe();
-    try (ContainerCluster cluster =
-            ContainerCluster.start(machine, ClusterOptions.of("recovery"));
+    try (ContainerCluster cluster = ContainerCluster.start(machine, ClusterOptions.of("recovery"));
         Probes probes = Probes.start(cluster.endpoints())) {
       for (Nemesis nemesis : Nemeses.possible(machine)) {
         if (names.contains(nemesis.name())) {
@@ -42,8 +41,7 @@ public final class RecoveryMain {
     System.exit(0);
   }
 
-  private static void measure(
-      ContainerCluster cluster, Probes probes, Nemesis nemesis, int times) {
+  private static void measure(ContainerCluster cluster, Probes probes, Nemesis nemesis, int times) {
     List<Long> gaps = new ArrayList<>();
     Random chance = new Random(times);
     for (int i = 0; i < times; i++) {
@@ -61,7 +59,8 @@ public final class RecoveryMain {
       gaps.add(gap);
       fault.heal();
       cluster.awaitReady();
-      System.out.printf("%s %d of %d at %s: %d ms%n", nemesis.name(), i + 1, times, fault.target(), gap);
+      System.out.printf(
+          "%s %d of %d at %s: %d ms%n", nemesis.name(), i + 1, times, fault.target(), gap);
     }
     Collections.sort(gaps);
     System.out.printf(

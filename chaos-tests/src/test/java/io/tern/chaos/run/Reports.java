@@ -26,8 +26,7 @@ final class Reports {
   /** Writes the files and tells the run in some lines. The history is kept of red runs only. */
   static String write(ChaosRun.Result result) {
     RunPlan plan = result.plan();
-    RunInfo info =
-        new RunInfo(plan.name(), plan.seed(), commit(), Math.round(result.seconds()));
+    RunInfo info = new RunInfo(plan.name(), plan.seed(), commit(), Math.round(result.seconds()));
     try {
       Path figures = Files.createDirectories(FOLDER.resolve("figures"));
       Path page = FOLDER.resolve(plan.name() + ".html");
@@ -61,7 +60,8 @@ final class Reports {
       for (Verdict verdict : workload.verdicts()) {
         verdict.violations().stream()
             .limit(TOLD_VIOLATIONS)
-            .forEach(v -> text.append("    ").append(verdict.checker()).append(": ").append(v).append('\n'));
+            .forEach(v ->
+                text.append("    ").append(verdict.checker()).append(": ").append(v).append('\n'));
       }
     }
     return text.append(

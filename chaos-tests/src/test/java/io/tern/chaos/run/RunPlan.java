@@ -46,8 +46,7 @@ record RunPlan(
       int hold = chance.nextInt(SHORTEST_HOLD_MILLIS, LONGEST_HOLD_MILLIS);
       all.add(new Step(mixture(nemeses, chance), hold, chance.nextInt(LONGEST_CALM_MILLIS)));
     }
-    return new RunPlan(
-        "seed-" + seed, seed, List.copyOf(all), workloads, OPERATIONS_PER_SECOND);
+    return new RunPlan("seed-" + seed, seed, List.copyOf(all), workloads, OPERATIONS_PER_SECOND);
   }
 
   private static List<Nemesis> mixture(List<Nemesis> nemeses, Random chance) {

@@ -35,8 +35,10 @@ class ShortChaosTest {
               .map(Nemesis::name)
               .collect(Collectors.joining(", "));
       System.out.println(
-          "chaos: skipped " + (MACHINE.has(Capability.DOCKER) ? skipped : "all of it")
-              + ", because " + String.join("; ", MACHINE.missing().values().stream().distinct().toList()));
+          "chaos: skipped "
+              + (MACHINE.has(Capability.DOCKER) ? skipped : "all of it")
+              + ", because "
+              + String.join("; ", MACHINE.missing().values().stream().distinct().toList()));
     }
   }
 
@@ -50,8 +52,7 @@ class ShortChaosTest {
       mine.add(possible.get(i));
     }
     RunPlan plan = RunPlan.each("short-" + which, which, mine, Workloads.names(), HOLD_MILLIS);
-    ChaosRun.Result result =
-        ChaosRun.execute(MACHINE, ClusterOptions.of(plan.name()), plan);
+    ChaosRun.Result result = ChaosRun.execute(MACHINE, ClusterOptions.of(plan.name()), plan);
     String report = Reports.write(result);
     assertThat(result.isGreen()).as(report).isTrue();
   }

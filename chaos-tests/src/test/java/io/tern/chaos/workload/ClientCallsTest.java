@@ -40,8 +40,7 @@ class ClientCallsTest {
       new LoadQueue(
           new QueueFact("w", "q", false, 5, 0, null, 0, false, false),
           "http://localhost/000000000000/q",
-          "arn:aws:sqs:us-east-1:000000000000:q",
-          false);
+          "arn:aws:sqs:us-east-1:000000000000:q");
   private final HttpServer server;
 
   ClientCallsTest() throws IOException {

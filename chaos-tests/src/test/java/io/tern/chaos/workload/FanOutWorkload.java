@@ -7,9 +7,8 @@ import java.util.TreeMap;
 
 /**
  * One topic with ten queues over the partitions, with filters and without, raw and in envelopes.
- * What a queue without raw delivery got is in the history as if it were raw; {@link Envelope} says
- * how. The attribute {@code price} is a Number, {@code kind} and {@code colour} are Strings; each
- * may be absent.
+ * What a queue without raw delivery got is in the history with its envelope. The attribute {@code
+ * price} is a Number, {@code kind} and {@code colour} are Strings; each may be absent.
  */
 final class FanOutWorkload implements LoadedWorkload {
   private static final int PUBLISHERS = 1;

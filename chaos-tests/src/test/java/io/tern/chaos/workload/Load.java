@@ -67,15 +67,9 @@ final class Load {
     return setup.createTopic(name(suffix) + ".fifo", true);
   }
 
-  /** Gives the queue as its subscription leaves it: without raw delivery messages are enveloped. */
   LoadQueue subscribe(LoadTopic topic, LoadQueue queue, Subscribing how) {
     setup.subscribe(topic, queue, how);
-    if (how.raw()) {
-      return queue;
-    }
-    LoadQueue enveloped = queue.inEnvelopes();
-    queues.set(queues.indexOf(queue), enveloped);
-    return enveloped;
+    return queue;
   }
 
   /** One more client; it repeats the step from start to stop. */

@@ -2,12 +2,8 @@ package io.tern.chaos.workload;
 
 import io.tern.chaos.history.QueueFact;
 
-/**
- * A queue that a workload made.
- *
- * @param enveloped whether its messages are notifications of a topic that are not raw
- */
-record LoadQueue(QueueFact fact, String url, String arn, boolean enveloped) implements Destination {
+/** A queue that a workload made. */
+record LoadQueue(QueueFact fact, String url, String arn) implements Destination {
   @Override
   public String name() {
     return fact.name();
@@ -26,9 +22,5 @@ record LoadQueue(QueueFact fact, String url, String arn, boolean enveloped) impl
   @Override
   public boolean groupDeduplication() {
     return fact.groupDeduplication();
-  }
-
-  LoadQueue inEnvelopes() {
-    return new LoadQueue(fact, url, arn, true);
   }
 }

@@ -89,7 +89,7 @@ final class RecordingSqs {
                       .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
                       .messageAttributeNames("All"));
           return new Answer.Received(
-              received.messages().stream().map(message -> delivery(queue, message)).toList());
+              received.messages().stream().map(RecordingSqs::delivery).toList());
         });
   }
 
@@ -210,7 +210,7 @@ final class RecordingSqs {
         .build();
   }
 
-  private static Delivery delivery(LoadQueue queue, Message message) {
+  private static Delivery delivery(Message message) {
     String body = message.body();
     String md5 = message.md5OfBody();
     Map<String, String> attributes = new TreeMap<>();

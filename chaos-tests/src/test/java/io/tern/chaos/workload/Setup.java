@@ -38,7 +38,7 @@ final class Setup {
             node.sqs()
                 .createQueue(r -> r.queueName(fact.name()).attributes(attributes(fact)))
                 .queueUrl());
-    LoadQueue queue = new LoadQueue(fact, url, arn(url), false);
+    LoadQueue queue = new LoadQueue(fact, url, arn(url));
     recorder.queue(fact);
     return queue;
   }

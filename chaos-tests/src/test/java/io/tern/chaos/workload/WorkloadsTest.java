@@ -5,19 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.tern.chaos.ClusterSpec;
 import io.tern.chaos.TernCluster;
-import io.tern.chaos.history.Answer;
-import io.tern.chaos.history.Call;
-import io.tern.chaos.history.Delivery;
+import io.tern.chaos.checker.Judgement;
 import io.tern.chaos.history.History;
 import io.tern.chaos.history.Operation;
 import io.tern.chaos.history.Outcome;
 import io.tern.chaos.history.Recorder;
-import io.tern.chaos.history.SubscriptionFact;
+import io.tern.chaos.report.SummaryLine;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** All workloads at once against three healthy nodes: each does what it is for, and ends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -145,67 +139,11 @@ class WorkloadsTest {
         .allMatch(o -> EXPECTED_REFUSALS.stream().anyMatch(String.valueOf(o.error())::contains));
   }
 
-  @ParameterizedTest
-  @MethodSource("names")
-  void everyAcknowledgedMessageIsSeen(String name) {
-    History history = all.of(name);
-    Map<String, Set<String>> seen = bodiesByQueue(history);
-    Set<String> seenAnywhere =
-        seen.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-    Set<String> purged =
-        history.operations().stream()
-            .filter(operation -> operation.call() instanceof Call.Purge)
-            .map(operation -> operation.call().target())
-            .collect(Collectors.toSet());
-    for (Operation operation : history.operations()) {
-      // A dead letter is seen elsewhere.
-      if (operation.isOk()
-          && operation.call() instanceof Call.Send send
-          && !purged.contains(send.target())) {
-        assertThat(seenAnywhere.contains(send.body())).as(send.body()).isTrue();
-      }
-      if (operation.isOk() && operation.call() instanceof Call.Publish publish) {
-        for (SubscriptionFact subscription : history.subscriptions()) {
-          if (subscription.topic().equals(publish.target())
-              && subscription.filterPolicy() == null) {
-            assertThat(seen.getOrDefault(subscription.queue(), Set.of()).contains(publish.body()))
-                .as(publish.body() + " in " + subscription.queue())
-                .isTrue();
-          }
-        }
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"fifo", "fifo-topic"})
-  void whatIsSentAgainIsTheSameMessage(String name) {
-    Map<String, List<String>> ids = new HashMap<>();
-    for (Operation operation : all.of(name).operations()) {
-      if (operation.answer() instanceof Answer.Stored stored) {
-        String body =
-            switch (operation.call()) {
-              case Call.Send send -> send.body();
-              case Call.Publish publish -> publish.body();
-              case Call call -> throw new AssertionError("stored by " + call);
-            };
-        ids.computeIfAbsent(body, b -> new ArrayList<>()).add(stored.messageId());
-      }
-    }
-    assertThat(ids.values()).anyMatch(same -> same.size() > 1);
-    assertThat(ids.values()).allMatch(same -> Set.copyOf(same).size() == 1);
-  }
-
-  private static Map<String, Set<String>> bodiesByQueue(History history) {
-    Map<String, Set<String>> bodies = new HashMap<>();
-    for (Operation operation : history.operations()) {
-      if (operation.answer() instanceof Answer.Received received) {
-        Set<String> ofQueue =
-            bodies.computeIfAbsent(operation.call().target(), queue -> new HashSet<>());
-        received.deliveries().stream().map(Delivery::body).forEach(ofQueue::add);
-      }
-    }
-    return bodies;
+  @Test
+  void allCheckersAreContent() {
+    assertThat(Judgement.of(all))
+        .extracting(SummaryLine::of)
+        .allMatch(line -> line.contains(": GREEN, "));
   }
 
   private static Set<String> with(Set<String> some, Set<String> others) {
