@@ -164,15 +164,20 @@ final class MoveTaskSteps {
                 || (task.destination != null && !task.destination.equals(route.target())));
   }
 
+  /**
+   * What a receive could get now of what was in the queue when the task began. The number alone
+   * says what was, in FIFO queues too: the count of messages at the start has none of those that
+   * were in flight then, and has those that a consumer deleted since.
+   */
   private List<NaiveMessage> eligible(NaiveQueue queue, NaiveTask task, int place) {
     List<NaiveMessage> eligible = new ArrayList<>();
     long clock = ModelRun.retention(run.partition(place));
     for (NaiveMessage message : queue.messages) {
       boolean free =
           queue.settings.fifo()
-              ? queue.prefix(message.group, run.now).contains(message) && task.moved < task.toMove
-              : !message.isHidden(run.now) && message.number <= task.lastNumber;
-      if (free && !queue.isExpired(message, clock)) {
+              ? queue.prefix(message.group, run.now).contains(message)
+              : !message.isHidden(run.now);
+      if (free && message.number <= task.lastNumber && !queue.isExpired(message, clock)) {
         eligible.add(message);
       }
     }
