@@ -35,7 +35,9 @@ final class Faults {
     try {
       for (Nemesis nemesis : step.nemeses()) {
         long at = System.nanoTime();
-        injected.push(new Injected(nemesis, nemesis.inject(cluster, chance), at));
+        Fault fault = nemesis.inject(cluster, chance);
+        injected.push(new Injected(nemesis, fault, at));
+        System.out.printf("  %s at %s: %s%n", nemesis.name(), fault.target(), fault.detail());
       }
       hold(step.holdMillis());
     } finally {

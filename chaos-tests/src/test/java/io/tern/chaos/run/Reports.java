@@ -2,7 +2,6 @@ package io.tern.chaos.run;
 
 import io.tern.chaos.checker.Verdict;
 import io.tern.chaos.checker.WorkloadVerdicts;
-import io.tern.chaos.history.FaultEvent;
 import io.tern.chaos.history.HistoryFile;
 import io.tern.chaos.report.IndexPage;
 import io.tern.chaos.report.RunFigures;
@@ -45,16 +44,6 @@ final class Reports {
 
   private static String text(ChaosRun.Result result, Path page) {
     StringBuilder text = new StringBuilder();
-    for (FaultEvent fault : result.history().faults()) {
-      text.append(
-          "  %s at %s: %s; %d ms, ready again after %d ms%n"
-              .formatted(
-                  fault.nemesis(),
-                  fault.target(),
-                  fault.detail(),
-                  TimeUnit.NANOSECONDS.toMillis(fault.healedNanos() - fault.injectedNanos()),
-                  TimeUnit.NANOSECONDS.toMillis(fault.recoveredNanos() - fault.healedNanos())));
-    }
     for (WorkloadVerdicts workload : result.verdicts()) {
       text.append("  ").append(SummaryLine.of(workload)).append('\n');
       for (Verdict verdict : workload.verdicts()) {

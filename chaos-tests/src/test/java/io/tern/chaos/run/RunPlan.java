@@ -19,7 +19,7 @@ import java.util.Set;
 record RunPlan(
     String name, long seed, List<Step> steps, List<String> workloads, int operationsPerSecond) {
   /** More makes the two cores of a small machine the fault. */
-  static final int OPERATIONS_PER_SECOND = 150;
+  static final int OPERATIONS_PER_SECOND = 110;
 
   private static final int LONGEST_HOLD_MILLIS = 9_000;
   private static final int SHORTEST_HOLD_MILLIS = 2_500;

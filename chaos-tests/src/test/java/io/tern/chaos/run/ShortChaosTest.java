@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ShortChaosTest {
   private static final int CLUSTERS = 2;
-  private static final int HOLD_MILLIS = 3_000;
+  private static final int HOLD_MILLIS = 2_000;
 
   private static final Machine MACHINE = Machine.probe();
 
