@@ -10,7 +10,10 @@ root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 
 "$java/bin/jlink" --add-modules java.se,jdk.crypto.ec,jdk.jcmd,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs \
-  --strip-debug --no-header-files --no-man-pages --output "$root/opt/java"
+  --strip-debug --no-header-files --no-man-pages --generate-cds-archive --output "$root/opt/java"
+
+# Classes of the runtime, ready to be mapped; once more for the object layout in jvm.options.
+"$root/opt/java/bin/java" -XX:+UseCompactObjectHeaders -Xshare:dump -Xlog:disable
 
 # What the runtime and RocksDB are linked with, wherever this machine keeps it, and the loader.
 copy() { mkdir -p "$root$(dirname "$1")" && cp -L "$1" "$root$1"; }

@@ -25,8 +25,11 @@ import org.testcontainers.utility.DockerImageName;
 final class NodeContainers {
   private static final int FIRST_HOST = 11;
 
-  /** After the shipped flags, so that it wins: three nodes and the tests share one machine. */
-  private static final String SMALL_HEAP = "-Xmx320m";
+  /**
+   * After the shipped flags, so that they win: three nodes and the tests share one machine. Nodes
+   * start so often that the better compiler would only be in the way.
+   */
+  private static final List<String> SMALL = List.of("-Xmx320m", "-XX:TieredStopAtLevel=1");
 
   private final Machine machine;
   private final DockerClient docker;
@@ -80,7 +83,7 @@ final class NodeContainers {
             ? FaultyDisk.create(machine, place.folder().resolve("disk"), options.diskBytes())
             : null;
     ShiftedClock clock = clock(place.folder().resolve("clock"));
-    List<String> flags = new ArrayList<>(List.of(SMALL_HEAP));
+    List<String> flags = new ArrayList<>(SMALL);
     flags.addAll(options.jvmFlags());
     List<Bind> binds = new ArrayList<>();
     Path files = disk == null ? place.folder().resolve("files") : disk.files();
