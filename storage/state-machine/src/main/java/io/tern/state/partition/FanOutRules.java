@@ -15,10 +15,12 @@ import io.tern.state.crossing.CrossingView;
 import io.tern.state.crossing.TopicCrossing.CarriedFanOut;
 import io.tern.state.crossing.TopicCrossing.FanOut;
 import io.tern.state.limits.QueueSettings;
+import io.tern.state.limits.TopicSettings;
 import io.tern.state.queue.Deduplication;
 import io.tern.state.topic.DeadLetterTarget;
 import io.tern.state.topic.FanOutTarget;
 import io.tern.state.topic.Notification;
+import io.tern.state.topic.TopicView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,12 +112,29 @@ final class FanOutRules {
       return false;
     }
     if (!plan.isEmpty()) {
-      long body = intake.nextBody(fanOut.topic());
-      changes.add(stored(fanOut.topic(), body, carried.content()));
+      long body = fanOut.sequence();
+      if (!keeps(fanOut.topic(), body)) {
+        body = intake.nextBody(fanOut.topic());
+        changes.add(stored(fanOut.topic(), body, carried.content()));
+      }
       add(plan, fanOut.topic(), body, fanOut.sequence(), fanOut.group());
     }
     tellDropped(plan);
     return true;
+  }
+
+  /**
+   * Whether the message came back to the home of its FIFO topic, which has the body under the
+   * sequence number still. A second one would be a second message in the archive.
+   */
+  private boolean keeps(TopicId id, long sequence) {
+    TopicView topic = state.topics().topic(id);
+    TopicSettings settings = topic == null ? null : topic.settings();
+    return topic != null
+        && settings != null
+        && settings.fifo()
+        && sequence >= topic.firstBody()
+        && sequence < topic.nextBody();
   }
 
   BodyStored stored(TopicId topic, long body, Bytes content) {

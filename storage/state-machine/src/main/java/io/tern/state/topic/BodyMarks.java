@@ -14,7 +14,8 @@ import java.util.List;
  * that is not.
  *
  * <p>A mark says that messages from its number on refer to its body or a later one. Bodies and
- * messages come in the same order, so marks ascend in both.
+ * messages mostly come in the same order; a body that comes late, because it came back to the
+ * topic's home, lowers the marks of later ones, so that no mark's body is above the next one's.
  */
 final class BodyMarks {
   private static final int SMALLEST = 2;
@@ -44,6 +45,9 @@ final class BodyMarks {
   /** Notes a message above all noted before; marks are as far apart as the backlog is long. */
   void note(long number, long body) {
     lastNumber = number;
+    for (int i = size - 1; i >= 0 && bodies[i] > body; i--) {
+      bodies[i] = body;
+    }
     if (size > 0) {
       long spacing = (body - bodies[0]) / (Limits.HOLDER_MARKS / 2);
       if (body - bodies[size - 1] < Math.max(1, spacing)) {

@@ -2,10 +2,10 @@ package io.tern.state.model;
 
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Test;
 
 /** Random histories: the machine and the naive model answer alike, at every step. */
 class ModelTest {
@@ -27,7 +27,7 @@ class ModelTest {
   }
 
   /** The judge went by the count at the start, and took the later message for one that was left. */
-  @Test
+  @Example
   void aFifoTaskLeavesWhatCameLater() {
     ModelRun run = new ModelRun();
     run.take(new Step.Install(1, 30_000, 0, 600_000, 3, 2));
@@ -40,7 +40,7 @@ class ModelTest {
   }
 
   /** It goes by the number alone: what was in flight at the start is not in the count. */
-  @Test
+  @Example
   void aFifoTaskMovesMoreThanItCounted() {
     ModelRun run = new ModelRun();
     run.take(new Step.Install(1, 30_000, 0, 600_000, 3, 2));

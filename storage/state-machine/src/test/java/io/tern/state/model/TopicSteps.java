@@ -252,6 +252,7 @@ final class TopicSteps {
     long end = Math.max(topic.lastNumber, lastBody(topic));
     long upTo = Math.max(replay.next - 1, end);
     var archive = partition(topic).rows.bodies(topic.id).tailMap(replay.next, true);
+    assertThat(archive.values()).as("a message is archived once").doesNotHaveDuplicates();
     for (Map.Entry<Long, Bytes> body : archive.entrySet()) {
       if (messages.size() == step.max()) {
         upTo = messages.getLast().number();
