@@ -27,6 +27,7 @@ record ServerCommand(Path jar, List<String> jvmFlags) {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(jvmFlags);
     line.add(SMALL_HEAP);
+    line.add("-XX:AOTCache=" + ClassCache.of(this));
     line.addAll(List.of("-jar", jar.toString(), "serve"));
     line.addAll(List.of("--node-id", node.nodeId()));
     line.addAll(List.of("--port", Integer.toString(node.port())));

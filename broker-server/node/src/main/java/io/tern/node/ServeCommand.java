@@ -117,6 +117,13 @@ final class ServeCommand implements Callable<Integer> {
           "Log bytes of a partition after which it takes a snapshot (default: ${DEFAULT-VALUE}).")
   private long snapshotLogBytes;
 
+  /** For the class cache of the JVM, which is written when it ends; see deploy/Dockerfile. */
+  @CommandLine.Option(
+      names = "--stop-when-ready",
+      hidden = true,
+      description = "Starts, serves, and stops at once.")
+  private boolean stopWhenReady;
+
   @CommandLine.Mixin private SigningOptions signing = new SigningOptions();
 
   @CommandLine.Mixin private DeliveryOptions delivery = new DeliveryOptions();
@@ -128,6 +135,10 @@ final class ServeCommand implements Callable<Integer> {
       Thread stop = new Thread(node::stop, "stop");
       Runtime.getRuntime().addShutdownHook(stop);
       node.start();
+      if (stopWhenReady) {
+        Runtime.getRuntime().removeShutdownHook(stop);
+        node.stop();
+      }
       node.awaitStop();
       return 0;
     } catch (IOException | UncheckedIOException | StorageFailure failure) {
