@@ -84,6 +84,8 @@ final class FlippedBit implements Nemesis {
           walk.filter(Files::isRegularFile)
               .filter(file -> file.toString().contains("/" + folder + "/"))
               .filter(file -> file.toString().endsWith(suffix))
+              // Put aside by an earlier fault; nobody reads it again.
+              .filter(file -> !file.toString().contains("damaged"))
               .filter(file -> file.toFile().length() > 0)
               .sorted()
               .toList();

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class ChaosMain {
   private static final int STEPS = 4;
-  private static final int EACH_MILLIS = 3_000;
+  private static final int EACH_MILLIS = 2_000;
 
   private ChaosMain() {}
 
