@@ -164,6 +164,15 @@ class AdministrationCheckerTest {
     read("x").red("operation 6");
   }
 
+  /** The deletion found nothing, or what was made meanwhile. Found by the first runs. */
+  @Test
+  void aDeletionBesideACreationMayTakeEffectAfterIt() {
+    script.at(2_000).lasting(500).call(new Call.DeleteTopic("q"));
+    script.at(2_100).lasting(100).call(new Call.CreateTopic("q"));
+    script.at(3_000);
+    read(null).green();
+  }
+
   @Test
   void aSearchThatGrowsTooLongIsToldAndNotGreen() {
     create("0");
