@@ -18,7 +18,7 @@ final class ClassCache {
 
   private ClassCache() {}
 
-  /** The cache's file. Where it cannot be made the JVM goes on without. */
+  /** The cache's file. A server that cannot be trained would not start in a test either. */
   static synchronized Path of(ServerCommand command) {
     Path cache = Path.of("target", "tern.aot").toAbsolutePath();
     try {
@@ -58,6 +58,11 @@ final class ClassCache {
             .start();
     if (!process.waitFor(MADE_WITHIN_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
+    }
+    FileTrees.delete(data);
+    if (!Files.exists(cache)) {
+      throw new IllegalStateException(
+          "no class cache; see " + cache.resolveSibling("training.log"));
     }
   }
 }

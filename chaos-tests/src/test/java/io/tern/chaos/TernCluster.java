@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * One to three Tern servers on loopback, each in a zone of its own. Every suite starts its servers
@@ -63,7 +61,7 @@ public final class TernCluster implements AutoCloseable {
   public void close() {
     endAll();
     for (NodeProcess node : nodes) {
-      delete(dataOf(node));
+      FileTrees.delete(dataOf(node));
     }
   }
 
@@ -116,18 +114,5 @@ public final class TernCluster implements AutoCloseable {
 
   private void endAll() {
     nodes.parallelStream().forEach(NodeProcess::end);
-  }
-
-  private static void delete(Path tree) {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(tree)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

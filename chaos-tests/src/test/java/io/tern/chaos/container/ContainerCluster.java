@@ -8,6 +8,9 @@ import com.github.dockerjava.api.model.Network.Ipam;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,16 +79,9 @@ public final class ContainerCluster implements AutoCloseable {
 
   /** The node that leads the most partitions, as the nodes themselves say; of those that answer. */
   public ContainerNode leader() {
-    ContainerNode most = nodes.getFirst();
-    int mostLed = -1;
-    for (ContainerNode node : nodes) {
-      int led = Replicas.led(node);
-      if (led > mostLed) {
-        mostLed = led;
-        most = node;
-      }
-    }
-    return most;
+    Map<ContainerNode, Long> led = new HashMap<>();
+    nodes.forEach(node -> led.put(node, node.led()));
+    return Collections.max(nodes, Comparator.comparing(led::get));
   }
 
   /** Waits until every node says that it is ready. */

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Frame;
+import io.tern.chaos.ReplicaState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -160,6 +161,20 @@ public final class ContainerNode {
       return get("/health/ready").statusCode() == 200;
     } catch (UncheckedIOException notThere) {
       return false;
+    }
+  }
+
+  /** Where its replicas stand, as it says itself. */
+  public List<ReplicaState> replicas() {
+    return ReplicaState.of(get("/replicas").body());
+  }
+
+  /** How many partitions it leads; 0 when it does not answer. */
+  long led() {
+    try {
+      return replicas().stream().filter(ReplicaState::leads).count();
+    } catch (UncheckedIOException away) {
+      return 0;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tern.chaos.mutation;
 
+import io.tern.chaos.FileTrees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,6 +37,7 @@ public final class MutantJar {
       Path classes = Files.createDirectories(work.resolve("classes"));
       compile(sources, classes);
       pack(classes, folder.resolve(name));
+      FileTrees.delete(work);
       return name;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

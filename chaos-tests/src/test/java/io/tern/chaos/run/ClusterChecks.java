@@ -1,9 +1,9 @@
 package io.tern.chaos.run;
 
+import io.tern.chaos.ReplicaState;
 import io.tern.chaos.checker.Verdict;
 import io.tern.chaos.container.ContainerCluster;
 import io.tern.chaos.container.ContainerNode;
-import io.tern.chaos.container.Replicas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class ClusterChecks {
 
   /** Waits until all replicas of each partition have applied the same entries, then compares. */
   static Verdict replicas(ContainerCluster cluster) {
-    Map<Integer, Map<String, Replicas.Status>> last = new TreeMap<>();
+    Map<Integer, Map<String, ReplicaState>> last = new TreeMap<>();
     try {
       Awaitility.await("replicas at one entry")
           .atMost(EQUAL_WITHIN)
@@ -41,7 +41,7 @@ final class ClusterChecks {
     }
     List<String> violations = new ArrayList<>();
     last.forEach((partition, statuses) -> {
-      long hashes = statuses.values().stream().map(Replicas.Status::hash).distinct().count();
+      long hashes = statuses.values().stream().map(ReplicaState::hash).distinct().count();
       if (hashes != 1 || statuses.size() != cluster.nodes().size()) {
         violations.add("partition " + partition + ": " + statuses);
       }
@@ -49,14 +49,14 @@ final class ClusterChecks {
     return new Verdict("replicas", last.size(), violations.size(), violations, Map.of());
   }
 
-  private static boolean atOneEntry(Map<String, Replicas.Status> statuses) {
-    return statuses.values().stream().map(Replicas.Status::appliedIndex).distinct().count() == 1;
+  private static boolean atOneEntry(Map<String, ReplicaState> statuses) {
+    return statuses.values().stream().map(ReplicaState::applied).distinct().count() == 1;
   }
 
-  private static Map<Integer, Map<String, Replicas.Status>> byPartition(ContainerCluster cluster) {
-    Map<Integer, Map<String, Replicas.Status>> all = new HashMap<>();
+  private static Map<Integer, Map<String, ReplicaState>> byPartition(ContainerCluster cluster) {
+    Map<Integer, Map<String, ReplicaState>> all = new HashMap<>();
     for (ContainerNode node : cluster.nodes()) {
-      for (Replicas.Status status : Replicas.of(node)) {
+      for (ReplicaState status : node.replicas()) {
         all.computeIfAbsent(status.partition(), p -> new TreeMap<>()).put(node.nodeId(), status);
       }
     }
