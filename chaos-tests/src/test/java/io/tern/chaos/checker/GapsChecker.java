@@ -1,8 +1,18 @@
 package io.tern.chaos.checker;
 
+import io.tern.chaos.history.Call.ChangeVisibility;
+import io.tern.chaos.history.Call.CreateQueue;
+import io.tern.chaos.history.Call.CreateTopic;
+import io.tern.chaos.history.Call.Delete;
+import io.tern.chaos.history.Call.DeleteQueue;
+import io.tern.chaos.history.Call.DeleteTopic;
+import io.tern.chaos.history.Call.GetAttribute;
 import io.tern.chaos.history.Call.Publish;
+import io.tern.chaos.history.Call.Purge;
 import io.tern.chaos.history.Call.Receive;
 import io.tern.chaos.history.Call.Send;
+import io.tern.chaos.history.Call.SetAttribute;
+import io.tern.chaos.history.Call.StartMove;
 import io.tern.chaos.history.FaultEvent;
 import io.tern.chaos.history.History;
 import io.tern.chaos.history.Operation;
@@ -16,7 +26,7 @@ import java.util.function.Predicate;
 /**
  * Measures the longest time without an acknowledged send or publish: in all, and after each kind of
  * fault. Never red: how long is too long is for the caller to say. A workload that sends nothing is
- * measured by its other calls. Run by {@link Judgement}.
+ * measured by what it defines. Run by {@link Judgement}.
  */
 public final class GapsChecker implements Checker {
   /** The figure for the whole run; that of a kind of fault has its name behind. */
@@ -44,18 +54,34 @@ public final class GapsChecker implements Checker {
   }
 
   /**
-   * The calls whose acknowledgements count: sends and publishes, or without them all but receives.
+   * The calls whose acknowledgements count: sends and publishes, or without them all that define
+   * something. Not what only reads: the last reads come long after the load.
    */
   public static List<Operation> load(List<Operation> operations) {
     Predicate<Operation> counts =
         operations.stream().anyMatch(GapsChecker::isSend)
             ? GapsChecker::isSend
-            : operation -> !(operation.call() instanceof Receive);
+            : GapsChecker::isDefinition;
     return operations.stream().filter(counts).toList();
   }
 
   private static boolean isSend(Operation operation) {
     return operation.call() instanceof Send || operation.call() instanceof Publish;
+  }
+
+  private static boolean isDefinition(Operation operation) {
+    return switch (operation.call()) {
+      case CreateQueue _, DeleteQueue _, CreateTopic _, DeleteTopic _, SetAttribute _ -> true;
+      case Send _,
+          Publish _,
+          Receive _,
+          Delete _,
+          ChangeVisibility _,
+          Purge _,
+          StartMove _,
+          GetAttribute _ ->
+          false;
+    };
   }
 
   /** A fault answers for the time from its injection to the next one. */

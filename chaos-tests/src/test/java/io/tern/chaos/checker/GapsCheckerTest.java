@@ -2,6 +2,7 @@ package io.tern.chaos.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tern.chaos.history.Answer;
 import io.tern.chaos.history.Call;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,10 +50,12 @@ class GapsCheckerTest {
         .containsEntry("longest-ms", 9_000L);
   }
 
+  /** Its last reads come long after the load: they made gaps of 16 seconds. */
   @Test
-  void aWorkloadThatSendsNothingIsMeasuredByItsOtherCalls() {
+  void aWorkloadThatSendsNothingIsMeasuredByWhatItDefines() {
     script.at(1_000).call(new Call.CreateQueue("r", Map.of())).at(4_000);
     script.call(new Call.DeleteQueue("r"));
+    script.at(60_000).call(new Call.GetAttribute("r", "V"), new Answer.Value(null));
     assertThat(figures()).containsEntry("longest-ms", 2_990L);
   }
 

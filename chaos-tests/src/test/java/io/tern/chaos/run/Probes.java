@@ -12,16 +12,20 @@ import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** One sender for each of some queues, spread over the partitions. For {@link RecoveryMain}. */
+/**
+ * For each of some queues, spread over the partitions, a sender at each node. A queue is served
+ * while any node takes its messages: who waits for a dead node waits in vain, and says nothing
+ * about the queue. For {@link RecoveryMain}.
+ */
 final class Probes implements AutoCloseable {
-  /** Two for each partition of a new cluster. */
+  /** On average two for each partition of a new cluster. */
   private static final int QUEUES = 12;
 
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long STOP_WITHIN_MILLIS = 20_000;
 
-  /** For each queue: when acknowledged sends were invoked, and when they ended. */
+  /** For each queue: when acknowledgements came, and when these messages had been sent. */
   private final List<ConcurrentSkipListMap<Long, Long>> acknowledged = new ArrayList<>();
 
   private final List<Thread> threads = new ArrayList<>();
@@ -31,52 +35,63 @@ final class Probes implements AutoCloseable {
 
   static Probes start(Map<String, URI> endpoints) {
     Probes probes = new Probes();
-    List<URI> addresses = List.copyOf(endpoints.values());
-    try (SqsClient sqs = SdkClient.of(addresses.getFirst())) {
+    URI any = endpoints.values().iterator().next();
+    try (SqsClient sqs = SdkClient.of(any)) {
       for (int i = 0; i < QUEUES; i++) {
         String queue = "probe-" + i;
         sqs.createQueue(r -> r.queueName(queue));
         ConcurrentSkipListMap<Long, Long> mine = new ConcurrentSkipListMap<>();
-        int first = i;
         probes.acknowledged.add(mine);
-        probes.threads.add(
-            Thread.ofPlatform()
-                .name(queue)
-                .start(() -> probes.send(queue, addresses, first, mine)));
+        endpoints.forEach((node, endpoint) ->
+            probes.threads.add(
+                Thread.ofPlatform()
+                    .name(queue + " at " + node)
+                    .start(() -> probes.send(queue, endpoint, mine))));
       }
     }
     return probes;
   }
 
-  /** Whether every queue has acknowledged a message that was sent after that moment. */
+  /** Whether of every queue a message was acknowledged that was sent after that moment. */
   boolean allAcknowledgedSince(long nanos) {
-    return acknowledged.stream().allMatch(mine -> mine.ceilingEntry(nanos) != null);
-  }
-
-  /** When the last queue did. */
-  long lastFirstSince(long nanos) {
     return acknowledged.stream()
-        .mapToLong(mine -> mine.ceilingEntry(nanos).getValue())
-        .max()
-        .orElseThrow();
+        .allMatch(mine -> mine.tailMap(nanos).values().stream().anyMatch(sent -> sent >= nanos));
   }
 
-  private void send(
-      String queue, List<URI> addresses, int first, ConcurrentSkipListMap<Long, Long> mine) {
-    List<SqsClient> clients =
-        addresses.stream().map(address -> SdkClient.of(address, READ_TIMEOUT)).toList();
-    int at = first;
-    while (!stopped) {
-      long invoked = System.nanoTime();
-      try {
-        clients.get(at % clients.size()).sendMessage(r -> r.queueUrl(queue).messageBody("probe"));
-        mine.put(invoked, System.nanoTime());
-      } catch (SdkException tryTheNext) {
-        at++;
+  /**
+   * The longest time that a queue was without an acknowledgement, of all queues.
+   *
+   * @param before a moment when there was no fault yet
+   * @param after a moment when there was; {@link #allAcknowledgedSince} it is true
+   */
+  long longestGapNanos(long before, long after) {
+    long longest = 0;
+    for (ConcurrentSkipListMap<Long, Long> mine : acknowledged) {
+      long last = mine.floorKey(before);
+      for (Map.Entry<Long, Long> next : mine.tailMap(before, false).entrySet()) {
+        longest = Math.max(longest, next.getKey() - last);
+        last = next.getKey();
+        if (next.getValue() >= after) {
+          break;
+        }
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
     }
-    clients.forEach(SqsClient::close);
+    return longest;
+  }
+
+  private void send(String queue, URI endpoint, ConcurrentSkipListMap<Long, Long> mine) {
+    try (SqsClient sqs = SdkClient.of(endpoint, READ_TIMEOUT)) {
+      while (!stopped) {
+        long sent = System.nanoTime();
+        try {
+          sqs.sendMessage(r -> r.queueUrl(queue).messageBody("probe"));
+          mine.put(System.nanoTime(), sent);
+        } catch (SdkException notNow) {
+          // The next one will tell.
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
   }
 
   @Override

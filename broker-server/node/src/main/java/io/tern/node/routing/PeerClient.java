@@ -2,6 +2,7 @@ package io.tern.node.routing;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.tern.node.config.Member;
 import io.tern.node.config.WallClock;
 import io.tern.node.leader.ReceiveRequest;
@@ -32,6 +33,7 @@ public final class PeerClient {
           NettyChannelBuilder.forAddress(member.host(), member.peerPort())
               .usePlaintext()
               .maxInboundMessageSize(Limits.PEER_MESSAGE_BYTES)
+              .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, Limits.PEER_CONNECT_MILLIS)
               .keepAliveTime(10, TimeUnit.SECONDS)
               .keepAliveTimeout(5, TimeUnit.SECONDS)
               .build();

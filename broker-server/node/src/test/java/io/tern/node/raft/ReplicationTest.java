@@ -46,6 +46,19 @@ class ReplicationTest {
     }
   }
 
+  /** The page of replicas failed while Ratis had no log yet. */
+  @Test
+  void where_it_stands_may_be_asked_while_it_opens() throws Exception {
+    try (TestCluster cluster = TestCluster.of(folder, 1);
+        TestNode node = cluster.node("n0")) {
+      CompletableFuture<TestNode> started = CompletableFuture.supplyAsync(node::start);
+      while (!node.leads()) {
+        assertThat(node.raft().statuses()).hasSize(1);
+      }
+      started.get(20, TimeUnit.SECONDS);
+    }
+  }
+
   @Test
   void a_restart_goes_on_from_the_checkpoint() throws Exception {
     try (TestCluster cluster = TestCluster.of(folder, 1).startAll()) {

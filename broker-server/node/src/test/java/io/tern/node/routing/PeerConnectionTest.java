@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.tern.node.config.Member;
 import io.tern.node.config.WallClock;
 import io.tern.node.raft.RaftFailure;
 import io.tern.proto.peer.PeerAnswer;
 import io.tern.state.PartitionId;
+import io.tern.state.QueueId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,30 @@ class PeerConnectionTest {
               failure -> assertThat(failure.kind()).isEqualTo(RaftFailure.Kind.NOT_LEADER));
     } finally {
       connection.close();
+    }
+  }
+
+  /** A machine that is gone refuses nothing. Calls waited for it while another node led. */
+  @Test
+  void aCallToAnAddressThatAnswersNothingMaySoonBeTriedElsewhere() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket first = new Socket();
+        Socket second = new Socket()) {
+      // With its queue of connections full, the kernel drops who comes next.
+      first.connect(full.getLocalSocketAddress());
+      second.connect(full.getLocalSocketAddress());
+      Member member = new Member("n2", "zone-b", "127.0.0.1", full.getLocalPort(), 1);
+      PeerClient peers = new PeerClient(List.of(member), WallClock.system());
+      try {
+        CompletableFuture<?> answer = peers.inspect("n2", new PartitionId(1), new QueueId(1));
+        assertThat(answer.handle((told, failure) -> failure).get(10, TimeUnit.SECONDS))
+            .extracting(RaftFailure::causeOf)
+            .isInstanceOfSatisfying(
+                RaftFailure.class,
+                failure -> assertThat(failure.kind()).isEqualTo(RaftFailure.Kind.NOT_LEADER));
+      } finally {
+        peers.close();
+      }
     }
   }
 

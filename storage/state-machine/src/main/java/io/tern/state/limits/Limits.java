@@ -252,6 +252,12 @@ public final class Limits {
   /** Bytes of one piece of a checkpoint on its way to another node. */
   public static final int CHECKPOINT_CHUNK_BYTES = 1_048_576;
 
+  /**
+   * How long a connection to another node may take to come about. Where a machine is gone nobody
+   * refuses; a call that waits for it could meanwhile be with the next leader.
+   */
+  public static final int PEER_CONNECT_MILLIS = 500;
+
   /** How long one call to a partition may take before its outcome counts as unknown. */
   public static final long CALL_MILLIS = 10_000;
 
