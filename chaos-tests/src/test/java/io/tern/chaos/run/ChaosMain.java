@@ -13,8 +13,9 @@ import java.util.Optional;
 /**
  * Runs seed after seed until the time is up: what {@code make chaos} calls. Settings are system
  * properties: {@code chaos.seed}, {@code chaos.seeds}, {@code chaos.minutes}, {@code chaos.steps},
- * {@code chaos.nemeses}, {@code chaos.workloads}, and {@code chaos.each} for each of the nemeses
- * once, alone, instead of random mixtures. Ends with 1 when a run was red.
+ * {@code chaos.rate} in operations per second, {@code chaos.nemeses}, {@code chaos.workloads}, and
+ * {@code chaos.each} for each of the nemeses once, alone, instead of random mixtures. Ends with 1
+ * when a run was red.
  */
 public final class ChaosMain {
   private static final int STEPS = 4;
@@ -52,7 +53,12 @@ public final class ChaosMain {
   private static RunPlan plan(long seed, List<Nemesis> nemeses, List<String> workloads) {
     return Boolean.getBoolean("chaos.each")
         ? RunPlan.each("each-" + seed, seed, nemeses, workloads, EACH_MILLIS)
-        : RunPlan.random(seed, Integer.getInteger("chaos.steps", STEPS), nemeses, workloads);
+        : RunPlan.random(
+            seed,
+            Integer.getInteger("chaos.steps", STEPS),
+            nemeses,
+            workloads,
+            Integer.getInteger("chaos.rate", RunPlan.OPERATIONS_PER_SECOND));
   }
 
   /** Everything is, unless a list was given. */

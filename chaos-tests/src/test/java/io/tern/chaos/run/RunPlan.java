@@ -39,14 +39,15 @@ record RunPlan(
   }
 
   /** So many random steps. */
-  static RunPlan random(long seed, int steps, List<Nemesis> nemeses, List<String> workloads) {
+  static RunPlan random(
+      long seed, int steps, List<Nemesis> nemeses, List<String> workloads, int rate) {
     Random chance = new Random(seed);
     List<Step> all = new ArrayList<>();
     for (int i = 0; i < steps; i++) {
       int hold = chance.nextInt(SHORTEST_HOLD_MILLIS, LONGEST_HOLD_MILLIS);
       all.add(new Step(mixture(nemeses, chance), hold, chance.nextInt(LONGEST_CALM_MILLIS)));
     }
-    return new RunPlan("seed-" + seed, seed, List.copyOf(all), workloads, OPERATIONS_PER_SECOND);
+    return new RunPlan("seed-" + seed, seed, List.copyOf(all), workloads, rate);
   }
 
   private static List<Nemesis> mixture(List<Nemesis> nemeses, Random chance) {
