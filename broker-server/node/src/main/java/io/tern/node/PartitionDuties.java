@@ -102,6 +102,11 @@ final class PartitionDuties implements TermListener {
   }
 
   @Override
+  public void leaderChanged(PartitionId partition, String leader) {
+    router.leaderChanged(partition, leader);
+  }
+
+  @Override
   public void termEnded(PartitionId partition, long term) {
     Running last = running.get(partition);
     if (last != null && last.number() == term && running.remove(partition, last)) {

@@ -318,6 +318,9 @@ final class Replica extends BaseStateMachine {
     if (self.getPeerId().equals(leader)) {
       events.elected();
     }
+    if (leader != null) {
+      events.knows(leader.toString());
+    }
   }
 
   @Override

@@ -44,6 +44,11 @@ final class TermEvents {
     leaderships.incrementAndGet();
   }
 
+  /** This node knows who won an election. */
+  void knows(String leader) {
+    endings.execute(() -> inTurn(() -> listener.leaderChanged(partition, leader)));
+  }
+
   /** This node leads no more. */
   void deposed() {
     ended.set(leaderships.get());

@@ -36,6 +36,11 @@ public interface TermListener {
       AppliedEntry entry,
       ReplicatedMachine machine);
 
+  /**
+   * This or another node leads now, ready or not. Comes on a thread of its own, soon, not at once.
+   */
+  void leaderChanged(PartitionId partition, String leader);
+
   /** This node no longer leads. Comes on a thread of its own, soon, not at once. */
   void termEnded(PartitionId partition, long term);
 }

@@ -69,6 +69,15 @@ public final class PartitionRouter implements CommandSender {
     terms.remove(partition);
   }
 
+  /**
+   * Another node leads the partition. Calls to its former leader that are still without an answer
+   * soon count as unknown: a paused node would keep callers until their full time is over.
+   */
+  public void leaderChanged(PartitionId partition, String leader) {
+    Runnable endCalls = peers.callsToOthers(partition, leader);
+    var _ = timer.schedule(endCalls, Limits.FORMER_LEADER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
   /** The term of a partition that this node leads. */
   public Optional<LeaderTerm> term(PartitionId partition) {
     return Optional.ofNullable(terms.get(partition));

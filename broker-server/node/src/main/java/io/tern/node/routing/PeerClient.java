@@ -86,6 +86,16 @@ public final class PeerClient {
     connections.values().forEach(PeerConnection::endOverdue);
   }
 
+  /** Ends the calls about a partition that are pending now, except those to that node. */
+  Runnable callsToOthers(PartitionId partition, String node) {
+    List<Runnable> endings =
+        connections.entrySet().stream()
+            .filter(connection -> !connection.getKey().equals(node))
+            .map(connection -> connection.getValue().callsOf(partition))
+            .toList();
+    return () -> endings.forEach(Runnable::run);
+  }
+
   public void close() {
     connections.values().forEach(PeerConnection::close);
   }

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerConnection {
   private record Pending(
-      CompletableFuture<PeerAnswer> answer, long deadlineNanos, Exchange exchange) {}
+      PartitionId partition,
+      CompletableFuture<PeerAnswer> answer,
+      long deadlineNanos,
+      Exchange exchange) {}
 
   private final ManagedChannel channel;
   private final WallClock clock;
@@ -57,7 +60,7 @@ final class PeerConnection {
     fill.accept(call);
     synchronized (this) {
       Exchange open = open();
-      pending.put(id, new Pending(answer, deadline, open));
+      pending.put(id, new Pending(partition, answer, deadline, open));
       open.calls.onNext(call.build());
     }
     var _ =
@@ -83,6 +86,20 @@ final class PeerConnection {
       }
     });
     overdue.forEach(call -> call.answer().completeExceptionally(unknown()));
+  }
+
+  /** Ends the calls about a partition that were made before this was called. */
+  Runnable callsOf(PartitionId partition) {
+    long newest = lastId.get();
+    return () -> {
+      List<Pending> former = new ArrayList<>();
+      pending.forEach((id, call) -> {
+        if (id <= newest && call.partition().equals(partition)) {
+          former.add(call);
+        }
+      });
+      former.forEach(call -> call.answer().completeExceptionally(unknown()));
+    };
   }
 
   void close() {

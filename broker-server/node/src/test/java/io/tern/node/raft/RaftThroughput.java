@@ -325,5 +325,8 @@ final class RaftThroughput implements TermListener {
   }
 
   @Override
+  public void leaderChanged(PartitionId partition, String leader) {}
+
+  @Override
   public void termEnded(PartitionId partition, long term) {}
 }

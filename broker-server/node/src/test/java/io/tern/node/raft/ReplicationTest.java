@@ -116,6 +116,7 @@ class ReplicationTest {
       TestNode follower = cluster.followers(leader).getFirst();
       assertThat(kindOf(follower.send(new byte[1]))).isEqualTo(RaftFailure.Kind.NOT_LEADER);
       assertThat(follower.raft().leader(TestNode.PARTITION)).isEqualTo(leader.id);
+      TestCluster.until(() -> leader.id.equals(follower.followed.get(TestNode.PARTITION)));
     }
   }
 

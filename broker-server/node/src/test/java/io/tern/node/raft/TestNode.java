@@ -20,7 +20,9 @@ import io.tern.state.limits.QueueSettings;
 import io.tern.state.partition.PartitionMachine;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +39,7 @@ final class TestNode implements AutoCloseable, TermListener {
   final Path data;
   final List<Throwable> fatal = new CopyOnWriteArrayList<>();
   final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
+  final Map<PartitionId, String> followed = new ConcurrentHashMap<>();
   final AtomicInteger opened = new AtomicInteger();
   final AtomicLong appliedCommands = new AtomicLong();
   final AtomicLong queueMillis = new AtomicLong(1_000);
@@ -177,6 +180,11 @@ final class TestNode implements AutoCloseable, TermListener {
       ReplicatedMachine applying) {
     appliedCommands.addAndGet(entry.replies().size());
     events.add("applied " + index.index());
+  }
+
+  @Override
+  public void leaderChanged(PartitionId partition, String leader) {
+    followed.put(partition, leader);
   }
 
   @Override

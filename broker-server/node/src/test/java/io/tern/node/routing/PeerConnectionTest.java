@@ -65,6 +65,34 @@ class PeerConnectionTest {
     }
   }
 
+  /** A paused node keeps its connections and answers nothing. */
+  @Test
+  void callsToAFormerLeaderEndAsUnknownAndOthersWaitOn() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      List<Member> members =
+          List.of(
+              new Member("n2", "zone-b", "127.0.0.1", silent.getLocalPort(), 1),
+              new Member("n3", "zone-c", "127.0.0.1", silent.getLocalPort(), 1));
+      PeerClient peers = new PeerClient(members, WallClock.system());
+      try {
+        CompletableFuture<?> former = peers.inspect("n2", new PartitionId(1), new QueueId(1));
+        CompletableFuture<?> elsewhere = peers.inspect("n2", new PartitionId(2), new QueueId(2));
+        CompletableFuture<?> present = peers.inspect("n3", new PartitionId(1), new QueueId(1));
+        Runnable endCalls = peers.callsToOthers(new PartitionId(1), "n3");
+        CompletableFuture<?> later = peers.inspect("n2", new PartitionId(1), new QueueId(1));
+        endCalls.run();
+        assertThat(former.handle((told, failure) -> failure).get(10, TimeUnit.SECONDS))
+            .extracting(RaftFailure::causeOf)
+            .isInstanceOfSatisfying(
+                RaftFailure.class,
+                failure -> assertThat(failure.kind()).isEqualTo(RaftFailure.Kind.UNKNOWN));
+        assertThat(List.of(elsewhere, present, later)).noneMatch(CompletableFuture::isDone);
+      } finally {
+        peers.close();
+      }
+    }
+  }
+
   private static int portOfNobody() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

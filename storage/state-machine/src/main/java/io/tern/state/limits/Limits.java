@@ -258,6 +258,12 @@ public final class Limits {
    */
   public static final int PEER_CONNECT_MILLIS = 500;
 
+  /**
+   * How much longer a call may wait for a leader that was deposed: on its way may be the answer to
+   * what it did before.
+   */
+  public static final long FORMER_LEADER_MILLIS = 1_000;
+
   /** How long one call to a partition may take before its outcome counts as unknown. */
   public static final long CALL_MILLIS = 10_000;
 
