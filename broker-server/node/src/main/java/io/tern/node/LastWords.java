@@ -2,6 +2,8 @@ package io.tern.node;
 
 import io.tern.disk.DiskFault;
 import io.tern.node.raft.ReplicaFailure;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,6 +21,17 @@ final class LastWords {
     Optional<DiskFault> fault =
         failure instanceof ReplicaFailure replica ? replica.fault() : DiskFault.of(failure);
     return fault.map(known -> line(known, failure, data));
+  }
+
+  /** Why a node does not start. Of many failures of files Java's own words are a bare path. */
+  static String ofStart(Exception failure) {
+    return switch (failure) {
+      case AccessDeniedException denied ->
+          denied.getFile() + ": access denied; the user of the node must own its data folder";
+      case FileSystemException bare when bare.getReason() == null ->
+          bare.getFile() + ": " + bare.getClass().getSimpleName();
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   private static String line(DiskFault fault, Throwable failure, Path data) {

@@ -39,7 +39,7 @@ public final class Main {
   private static int explainFailure(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
     if (failure instanceof IOException || failure instanceof PartitionDamaged) {
-      command.getErr().println("tern: " + failure.getMessage());
+      command.getErr().println("tern: " + LastWords.ofStart(failure));
       return command.getCommandSpec().exitCodeOnExecutionException();
     }
     throw failure;

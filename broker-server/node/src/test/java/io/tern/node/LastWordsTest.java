@@ -7,7 +7,9 @@ import io.tern.disk.StorageFailure;
 import io.tern.disk.UnreadableBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +45,16 @@ class LastWordsTest {
   @Test
   void a_fault_of_ours_is_no_fault_of_the_disk() {
     assertThat(LastWords.of(new IllegalStateException("an invariant is broken"), DATA)).isEmpty();
+  }
+
+  /** A container whose volume belongs to root said only "tern: /data/node". */
+  @Test
+  void a_folder_that_cannot_be_used_is_told_with_the_reason() {
+    assertThat(LastWords.ofStart(new AccessDeniedException("/data/node")))
+        .isEqualTo("/data/node: access denied; the user of the node must own its data folder");
+    assertThat(LastWords.ofStart(new NoSuchFileException("/data/node")))
+        .isEqualTo("/data/node: NoSuchFileException");
+    assertThat(LastWords.ofStart(new IOException("port 9324 is in use")))
+        .isEqualTo("port 9324 is in use");
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.model.Frame;
 import io.tern.chaos.ReplicaState;
 import java.io.IOException;
@@ -107,7 +108,11 @@ public final class ContainerNode {
   /** kill -9. */
   public void kill() {
     if (isRunning()) {
-      docker.killContainerCmd(container.getContainerId()).exec();
+      try {
+        docker.killContainerCmd(container.getContainerId()).exec();
+      } catch (ConflictException endedByItself) {
+        // As a node does whose disk is gone.
+      }
       awaitEnd();
     }
   }

@@ -4,9 +4,16 @@ import java.util.List;
 
 /** A bug that a checker must find. Each names the words of the product that it changes. */
 public enum Mutation {
-  /** After a start from a checkpoint nothing is remembered of the last five minutes' sends. */
+  /**
+   * After a start from a checkpoint nothing is remembered of the last five minutes' sends; and
+   * checkpoints come so often that a short run has some.
+   */
   DEDUPLICATION_NOT_IN_CHECKPOINTS(
       List.of(
+          new Edit(
+              "broker-server/node/src/main/java/io/tern/node/raft/RaftCaretaker.java",
+              "checkpointIsDue(settings.snapshotLogBytes(), intervalOver)",
+              "checkpointIsDue(32_768, intervalOver)"),
           new Edit(
               "storage/disk/src/main/java/io/tern/disk/ImageReader.java",
               "requireCount(\"deduplication rows of \" + id, row.getDeduplication(), sends.size());",

@@ -39,8 +39,7 @@ record PlantedBug(
             List.of("standard", "fifo"),
             List.of(
                 // Long enough that every partition has made a checkpoint after its first sends.
-                new Step(List.of(), 40_000, 0),
-                new Step(List.of(nemesis("rolling-restart")), 10_000, 0),
+                new Step(List.of(), 20_000, 0),
                 new Step(List.of(nemesis("kill-all")), 2_000, 10_000)),
             Set.of("deduplication", "nothing-invented")),
         new PlantedBug(
