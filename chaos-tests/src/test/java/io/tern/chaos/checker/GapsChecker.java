@@ -17,7 +17,6 @@ import io.tern.chaos.history.FaultEvent;
 import io.tern.chaos.history.History;
 import io.tern.chaos.history.Operation;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +30,9 @@ import java.util.function.Predicate;
 public final class GapsChecker implements Checker {
   /** The figure for the whole run; that of a kind of fault has its name behind. */
   public static final String LONGEST = "longest-ms";
+
+  /** Stands for the kind of fault where faults overlapped. */
+  public static final String SEVERAL = "several at once";
 
   @Override
   public String name() {
@@ -84,20 +86,30 @@ public final class GapsChecker implements Checker {
     };
   }
 
-  /** A fault answers for the time from its injection to the next one. */
+  /**
+   * A fault answers for the time from its injection to the next one. Which of several at once is to
+   * blame nobody knows.
+   */
   private static void perFault(List<FaultEvent> faults, long[] good, long end, Findings findings) {
-    List<FaultEvent> sorted =
-        faults.stream().sorted(Comparator.comparingLong(FaultEvent::injectedNanos)).toList();
     Map<String, Long> longest = new TreeMap<>();
-    for (int i = 0; i < sorted.size(); i++) {
-      long from = sorted.get(i).injectedNanos();
-      long until = i + 1 < sorted.size() ? sorted.get(i + 1).injectedNanos() : end;
+    for (FaultEvent fault : faults) {
+      boolean alone =
+          faults.stream().noneMatch(other -> !other.equals(fault) && overlap(other, fault));
+      long until =
+          faults.stream()
+              .mapToLong(FaultEvent::injectedNanos)
+              .filter(injected -> injected >= fault.recoveredNanos())
+              .reduce(end, Math::min);
       longest.merge(
-          sorted.get(i).nemesis(),
-          Times.millis(longest(good, from, Math.min(until, end))),
+          alone ? fault.nemesis() : SEVERAL,
+          Times.millis(longest(good, fault.injectedNanos(), until)),
           Math::max);
     }
     longest.forEach((nemesis, millis) -> findings.figure(LONGEST + " " + nemesis, millis));
+  }
+
+  private static boolean overlap(FaultEvent one, FaultEvent two) {
+    return one.injectedNanos() < two.recoveredNanos() && two.injectedNanos() < one.recoveredNanos();
   }
 
   /**

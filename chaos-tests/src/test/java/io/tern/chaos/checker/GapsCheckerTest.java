@@ -50,6 +50,17 @@ class GapsCheckerTest {
         .containsEntry("longest-ms", 9_000L);
   }
 
+  @Test
+  void ofFaultsThatOverlapNoneIsBlamed() {
+    script.fault("kill-all", 2_000, 5_000, 9_000).fault("slow-disk", 2_100, 5_000, 9_000);
+    script.fault("pause", 12_000, 13_000, 13_000);
+    sentAt(1_990, 9_990, 11_990, 13_990, 14_000);
+    assertThat(figures())
+        .containsOnlyKeys("longest-ms", "longest-ms several at once", "longest-ms pause")
+        .containsEntry("longest-ms several at once", 8_000L)
+        .containsEntry("longest-ms pause", 2_000L);
+  }
+
   /** Its last reads come long after the load: they made gaps of 16 seconds. */
   @Test
   void aWorkloadThatSendsNothingIsMeasuredByWhatItDefines() {

@@ -206,6 +206,11 @@ public final class ContainerNode {
     return text.toString().lines().toList();
   }
 
+  /** How many of these lines have these words in them. */
+  public long said(String words) {
+    return log().stream().filter(line -> line.contains(words)).count();
+  }
+
   /** Keeps its log beside the run's other files. */
   void saveLog() {
     try (OutputStream file = Files.newOutputStream(place.folder().resolve("node.log"))) {

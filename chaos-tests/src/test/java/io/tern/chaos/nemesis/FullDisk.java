@@ -8,6 +8,8 @@ import java.util.Set;
 
 /** One node's disk is full. The node may end itself; it is started when there is room again. */
 final class FullDisk implements Nemesis {
+  private static final String ADVICE = "is full: make room, then start the node again";
+
   @Override
   public String name() {
     return "full-disk";
@@ -26,6 +28,7 @@ final class FullDisk implements Nemesis {
   @Override
   public Fault inject(ContainerCluster cluster, Random chance) {
     ContainerNode node = Chance.node(cluster, chance);
+    Advice advice = Advice.awaitedOf(node, ADVICE);
     node.disk().fill();
     return Fault.at(
         node,
@@ -33,6 +36,7 @@ final class FullDisk implements Nemesis {
         () -> {
           node.disk().makeRoom();
           if (!node.isRunning()) {
+            advice.mustBeGiven();
             node.start();
           }
         });

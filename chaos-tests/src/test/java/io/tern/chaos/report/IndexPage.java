@@ -1,5 +1,6 @@
 package io.tern.chaos.report;
 
+import io.tern.chaos.checker.GapsChecker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ public final class IndexPage {
     StringBuilder content = new StringBuilder("<h1>Chaos runs</h1>\n");
     content.append(Markup.element("p", Markup.escape(totals()))).append("\n<h2>Faults</h2>\n");
     SortedMap<String, Long> gaps = longestGaps();
-    Table faults = new Table("fault", "times", "longest time without an acknowledged send");
+    Table faults =
+        new Table("fault", "times", "longest time without an acknowledged send, when alone");
     sums(RunFigures::faults)
         .forEach((kind, times) ->
             faults
@@ -80,7 +82,8 @@ public final class IndexPage {
                 .number(times)
                 .figure(Markup.duration(gaps.getOrDefault(kind, 0L)))
                 .end());
-    content.append(faults.html()).append("<h2>Checkers</h2>\n");
+    content.append(faults.html()).append(Markup.element("p", several(gaps)));
+    content.append("<h2>Checkers</h2>\n");
     SortedMap<String, Long> violations = sums(RunFigures::violations);
     Table checkers = new Table("checker", "checked", "violations");
     sums(RunFigures::checked)
@@ -91,6 +94,12 @@ public final class IndexPage {
         });
     content.append(checkers.html()).append("<h2>Runs</h2>\n").append(runTable());
     return PageStyle.page("Chaos runs", content.toString());
+  }
+
+  private static String several(SortedMap<String, Long> gaps) {
+    return "Longest with several faults at once: "
+        + Markup.duration(gaps.getOrDefault(GapsChecker.SEVERAL, 0L))
+        + ".";
   }
 
   private String runTable() {
@@ -136,7 +145,8 @@ public final class IndexPage {
 
   private String markdown() {
     StringBuilder text = new StringBuilder(totals()).append(".\n\n");
-    text.append("| Fault | Times | Longest time without an acknowledged send |\n|---|---|---|\n");
+    text.append("| Fault | Times | Longest time without an acknowledged send, when alone |\n");
+    text.append("|---|---|---|\n");
     SortedMap<String, Long> gaps = longestGaps();
     sums(RunFigures::faults)
         .forEach((kind, times) ->
@@ -146,6 +156,7 @@ public final class IndexPage {
                         cell(kind),
                         Markup.number(times),
                         Markup.duration(gaps.getOrDefault(kind, 0L)))));
+    text.append("\n").append(several(gaps)).append("\n");
     text.append("\n| Checker | Checked | Violations |\n|---|---|---|\n");
     SortedMap<String, Long> violations = sums(RunFigures::violations);
     sums(RunFigures::checked)

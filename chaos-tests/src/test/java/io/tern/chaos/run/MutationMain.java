@@ -46,7 +46,7 @@ public final class MutationMain {
         }
       }
     }
-    System.out.println(Reports.write(result));
+    System.out.println(Reports.writePageOnly(result));
     System.out.printf(
         "mutation %s: %s, by %s%n", bug.name(), asExpected ? "found" : "MISSED", found);
     return asExpected;

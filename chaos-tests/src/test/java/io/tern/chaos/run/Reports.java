@@ -18,28 +18,47 @@ import java.util.concurrent.TimeUnit;
 /** Writes what a run leaves behind, under {@code target/chaos-reports}: page, figures, history. */
 final class Reports {
   private static final Path FOLDER = Path.of("target", "chaos-reports").toAbsolutePath();
+  private static final Path FIGURES = FOLDER.resolve("figures");
   private static final int TOLD_VIOLATIONS = 5;
 
   private Reports() {}
 
   /** Writes the files and tells the run in some lines. The history is kept of red runs only. */
   static String write(ChaosRun.Result result) {
-    RunPlan plan = result.plan();
-    RunInfo info = new RunInfo(plan.name(), plan.seed(), commit(), Math.round(result.seconds()));
     try {
-      Path figures = Files.createDirectories(FOLDER.resolve("figures"));
-      Path page = FOLDER.resolve(plan.name() + ".html");
-      RunReport.write(page, info, result.history(), result.verdicts());
-      RunFigures.of(info, result.history(), result.verdicts())
-          .write(figures.resolve(plan.name() + ".figures.json"));
-      if (!result.isGreen()) {
-        HistoryFile.write(FOLDER.resolve(plan.name() + ".history"), result.history());
-      }
-      IndexPage.write(figures, FOLDER.resolve("index.html"), FOLDER.resolve("index.md"));
-      return text(result, page);
+      Files.createDirectories(FIGURES);
+      RunFigures.of(info(result), result.history(), result.verdicts())
+          .write(FIGURES.resolve(result.plan().name() + ".figures.json"));
+      String text = page(result);
+      IndexPage.write(FIGURES, FOLDER.resolve("index.html"), FOLDER.resolve("index.md"));
+      return text;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same for a run with a planted bug, whose figures count nowhere. */
+  static String writePageOnly(ChaosRun.Result result) {
+    try {
+      return page(result);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String page(ChaosRun.Result result) throws IOException {
+    String name = result.plan().name();
+    Path page = Files.createDirectories(FOLDER).resolve(name + ".html");
+    RunReport.write(page, info(result), result.history(), result.verdicts());
+    if (!result.isGreen()) {
+      HistoryFile.write(FOLDER.resolve(name + ".history"), result.history());
+    }
+    return text(result, page);
+  }
+
+  private static RunInfo info(ChaosRun.Result result) {
+    RunPlan plan = result.plan();
+    return new RunInfo(plan.name(), plan.seed(), commit(), Math.round(result.seconds()));
   }
 
   private static String text(ChaosRun.Result result, Path page) {
