@@ -56,7 +56,7 @@ class HealTest {
         missing.start();
         missing.awaitReady();
       }
-      // Not compared once more: an open defect, see the end of docs/reliability.md.
+      untilEqual(cluster);
       try (Receiver receiver = Receiver.start(List.of(QUEUE), cluster.endpoints(), ledger)) {
         receiver.drain();
       }

@@ -86,7 +86,7 @@ public final class PeerClient {
     connections.values().forEach(PeerConnection::endOverdue);
   }
 
-  /** Ends the calls about a partition that are pending now, except those to that node. */
+  /** What ends the calls about a partition that are pending now, except those to that node. */
   Runnable callsToOthers(PartitionId partition, String node) {
     List<Runnable> endings =
         connections.entrySet().stream()

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,27 +80,23 @@ final class PeerConnection {
   void endOverdue() {
     channel.resetConnectBackoff();
     long now = clock.monotonicNanos();
-    List<Pending> overdue = new ArrayList<>();
-    pending.forEach((id, call) -> {
-      if (call.deadlineNanos() - now <= 0) {
-        overdue.add(call);
-      }
-    });
-    overdue.forEach(call -> call.answer().completeExceptionally(unknown()));
+    end((id, call) -> call.deadlineNanos() - now <= 0);
   }
 
   /** Ends the calls about a partition that were made before this was called. */
   Runnable callsOf(PartitionId partition) {
     long newest = lastId.get();
-    return () -> {
-      List<Pending> former = new ArrayList<>();
-      pending.forEach((id, call) -> {
-        if (id <= newest && call.partition().equals(partition)) {
-          former.add(call);
-        }
-      });
-      former.forEach(call -> call.answer().completeExceptionally(unknown()));
-    };
+    return () -> end((id, call) -> id <= newest && call.partition().equals(partition));
+  }
+
+  private void end(BiPredicate<Long, Pending> which) {
+    List<Pending> ended = new ArrayList<>();
+    pending.forEach((id, call) -> {
+      if (which.test(id, call)) {
+        ended.add(call);
+      }
+    });
+    ended.forEach(call -> call.answer().completeExceptionally(unknown()));
   }
 
   void close() {
