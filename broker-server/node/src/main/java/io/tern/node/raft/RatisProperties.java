@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys;
@@ -31,6 +32,7 @@ final class RatisProperties {
   static RaftProperties of(RaftSettings settings, Peer self, int partitions) {
     RaftProperties p = new RaftProperties();
     storageFolder(p, settings.raftFolder());
+    RaftConfigKeys.Rpc.setType(p, new PeerAppender.Type());
     GrpcConfigKeys.Server.setPort(p, self.raftPort());
     GrpcConfigKeys.setMessageSizeMax(p, bytes(4L * RaftSettings.APPEND_BYTES));
     GrpcConfigKeys.setFlowControlWindow(p, bytes(4 * MEBIBYTE));

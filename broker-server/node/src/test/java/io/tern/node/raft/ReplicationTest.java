@@ -15,6 +15,7 @@ import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.partition.PartitionMachine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -186,6 +187,38 @@ class ReplicationTest {
     }
   }
 
+  /** Ratis would ask it again and again to get a checkpoint that it has. */
+  @Test
+  void a_follower_whose_checkpoint_ends_where_the_leaders_log_begins_gets_entries()
+      throws Exception {
+    try (TestCluster cluster = cluster(3, 2 << 20)) {
+      TestNode late = cluster.followers(cluster.startAll().leader()).getFirst();
+      fill(cluster, 1, 1);
+      cluster.untilEqual();
+      checkpoint(List.of(late));
+      long kept = late.checkpointIndex();
+      assertThat(kept).isEqualTo(late.applied());
+      cluster.stop(late);
+      // A new term begins a new segment, so that a log can be purged up to just there.
+      TestNode former = cluster.leader();
+      cluster.stop(former);
+      cluster.start(former.id);
+      for (int i = 0; i < 2; i++) {
+        more(cluster, 5, 100);
+        cluster.untilEqual();
+        checkpoint(cluster.nodes());
+      }
+      for (TestNode node : cluster.nodes()) {
+        TestCluster.until(() -> firstLogged(node) == kept + 1);
+      }
+
+      TestNode back = cluster.start(late.id);
+      cluster.untilEqual();
+      assertThat(back.opened).hasValue(1);
+      assertThat(cluster.nodes()).allSatisfy(node -> assertThat(node.fatal).isEmpty());
+    }
+  }
+
   @Test
   void an_entry_of_a_leader_without_followers_ends_unknown() throws Exception {
     try (TestCluster cluster = TestCluster.of(folder, 3).startAll()) {
@@ -252,9 +285,13 @@ class ReplicationTest {
   private static void purgeBeyond(TestCluster cluster, long index) throws Exception {
     while (firstLogged(cluster.leader()) <= index + 1) {
       more(cluster, 4, 1_000_000);
-      for (TestNode node : cluster.nodes()) {
-        node.raft().takeCheckpoint(TestNode.PARTITION).get(20, TimeUnit.SECONDS);
-      }
+      checkpoint(cluster.nodes());
+    }
+  }
+
+  private static void checkpoint(Collection<TestNode> nodes) throws Exception {
+    for (TestNode node : nodes) {
+      node.raft().takeCheckpoint(TestNode.PARTITION).get(20, TimeUnit.SECONDS);
     }
   }
 
