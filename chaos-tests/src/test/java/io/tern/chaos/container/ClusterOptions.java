@@ -26,6 +26,13 @@ public record ClusterOptions(
         DISK_BYTES);
   }
 
+  /** With so many data partitions instead of the default. */
+  public ClusterOptions withPartitions(int partitions) {
+    List<String> flags = new ArrayList<>(nodeFlags);
+    flags.addAll(List.of("--partitions", Integer.toString(partitions)));
+    return new ClusterOptions(name, zones, List.copyOf(flags), jvmFlags, diskBytes);
+  }
+
   public ClusterOptions withJvmFlag(String flag) {
     List<String> flags = new ArrayList<>(jvmFlags);
     flags.add(flag);

@@ -13,13 +13,16 @@ import java.util.Optional;
 /**
  * Runs seed after seed until the time is up: what {@code make chaos} calls. Settings are system
  * properties: {@code chaos.seed}, {@code chaos.seeds}, {@code chaos.minutes}, {@code chaos.steps},
- * {@code chaos.rate} in operations per second, {@code chaos.nemeses}, {@code chaos.workloads}, and
- * {@code chaos.each} for each of the nemeses once, alone, instead of random mixtures. Ends with 1
- * when a run was red.
+ * {@code chaos.rate} in operations per second, {@code chaos.partitions} of data, {@code
+ * chaos.nemeses}, {@code chaos.workloads}, and {@code chaos.each} for each of the nemeses once,
+ * alone, instead of random mixtures. Ends with 1 when a run was red.
  */
 public final class ChaosMain {
   private static final int STEPS = 4;
   private static final int EACH_MILLIS = 2_000;
+
+  /** From one data partition to what a cluster has by default; the seed chooses. */
+  private static final int PARTITIONS = 6;
 
   private ChaosMain() {}
 
@@ -41,8 +44,10 @@ public final class ChaosMain {
     int red = 0;
     for (long seed = first; seed < first + seeds && System.nanoTime() < end; seed++) {
       RunPlan plan = plan(seed, nemeses, workloads);
-      System.out.println("seed " + seed + ": " + plan.steps());
-      ChaosRun.Result result = ChaosRun.execute(machine, ClusterOptions.of(plan.name()), plan);
+      int partitions = partitions(seed);
+      System.out.printf("seed %d: %d partitions, %s%n", seed, partitions, plan.steps());
+      ClusterOptions options = ClusterOptions.of(plan.name()).withPartitions(partitions);
+      ChaosRun.Result result = ChaosRun.execute(machine, options, plan);
       System.out.println(Reports.write(result));
       red += result.isGreen() ? 0 : 1;
     }
@@ -59,6 +64,10 @@ public final class ChaosMain {
             nemeses,
             workloads,
             Integer.getInteger("chaos.rate", RunPlan.OPERATIONS_PER_SECOND));
+  }
+
+  private static int partitions(long seed) {
+    return Integer.getInteger("chaos.partitions", 1 + Math.floorMod(seed, PARTITIONS));
   }
 
   /** Everything is, unless a list was given. */
