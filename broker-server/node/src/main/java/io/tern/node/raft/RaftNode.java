@@ -256,19 +256,21 @@ public final class RaftNode implements AutoCloseable {
   public CompletableFuture<Void> transferLeadership(
       PartitionId partition, @Nullable String target) {
     RaftServer.Division division = division(partition);
-    RaftServer running = server;
-    if (division == null || running == null) {
+    if (division == null) {
       return CompletableFuture.failedFuture(RaftFailure.unavailable("not started"));
     }
-    return transfer(
-        running, partition, target == null ? RatisNames.bestSuccessor(division, null) : target);
+    String successor = target == null ? RatisNames.bestSuccessor(division, null) : target;
+    return successor == null
+        ? CompletableFuture.failedFuture(
+            RaftFailure.unavailable("No other node is up to date with this partition"))
+        : endTerm(partition, successor);
   }
 
-  private CompletableFuture<Void> transfer(
-      RaftServer running, PartitionId partition, @Nullable String target) {
-    if (target == null) {
-      return CompletableFuture.failedFuture(
-          RaftFailure.unavailable("No other node is up to date with this partition"));
+  /** Without a successor this node steps down where it leads, and may be elected again. */
+  CompletableFuture<Void> endTerm(PartitionId partition, @Nullable String successor) {
+    RaftServer running = server;
+    if (running == null) {
+      return CompletableFuture.failedFuture(RaftFailure.unavailable("not started"));
     }
     try {
       return succeeded(
@@ -278,7 +280,7 @@ public final class RaftNode implements AutoCloseable {
                   running.getId(),
                   RatisNames.group(partition),
                   nextCall(),
-                  RaftPeerId.valueOf(target),
+                  successor == null ? null : RaftPeerId.valueOf(successor),
                   TRANSFER_MILLIS)));
     } catch (IOException e) {
       return CompletableFuture.failedFuture(RaftErrors.ofCall(e));
@@ -328,8 +330,7 @@ public final class RaftNode implements AutoCloseable {
   /** For the caretaker: makes a new leader when only that helps one of the followers. */
   void helpStuckFollower(PartitionId partition, StuckFollowers followers) {
     RaftServer.Division division = division(partition);
-    RaftServer running = server;
-    if (division == null || running == null) {
+    if (division == null) {
       return;
     }
     followers
@@ -337,12 +338,12 @@ public final class RaftNode implements AutoCloseable {
         .ifPresent(stuck -> {
           String successor = RatisNames.bestSuccessor(division, stuck);
           LOG.warn(
-              "{} has less of partition {} than it once acknowledged; {} takes over to help it",
+              "{} does not follow partition {} and gets a new leader to help it: {}",
               stuck,
               partition.number(),
-              successor);
+              successor == null ? "whoever is elected" : successor);
           followers.forget();
-          var _ = transfer(running, partition, successor);
+          var _ = endTerm(partition, successor);
         });
   }
 

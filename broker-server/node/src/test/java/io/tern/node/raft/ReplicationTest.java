@@ -187,6 +187,19 @@ class ReplicationTest {
     }
   }
 
+  /** What helps a follower that Ratis leaves behind when there is no third node to lead. */
+  @Test
+  void a_leader_without_a_successor_steps_down_for_a_new_term() throws Exception {
+    try (TestCluster cluster = cluster(3, 2 << 20)) {
+      TestNode leader = cluster.startAll().leader();
+      cluster.stop(cluster.followers(leader).getFirst());
+      long term = leader.raft().status(TestNode.PARTITION).term();
+      leader.raft().endTerm(TestNode.PARTITION, null).get(20, TimeUnit.SECONDS);
+      fill(cluster, 1, 1);
+      assertThat(leader.raft().status(TestNode.PARTITION).term()).isGreaterThan(term);
+    }
+  }
+
   /** Ratis would ask it again and again to get a checkpoint that it has. */
   @Test
   void a_follower_whose_checkpoint_ends_where_the_leaders_log_begins_gets_entries()
