@@ -13,10 +13,10 @@ import org.apache.ratis.server.RaftServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices, at the leader of one partition, a follower that Ratis will never catch up: one that has
- * less of the log than it once acknowledged. The leader believes the old acknowledgement for the
- * rest of its term and is contradicted at every heartbeat; the next leader begins afresh. Asked by
- * {@link RaftCaretaker} once a second.
+ * Notices, at the leader of one partition, a follower that contradicts it and comes no further: one
+ * that has less of the log than it once acknowledged, or was healed from a later entry than that.
+ * The leader believes the old acknowledgement for the rest of its term; the next leader begins
+ * afresh. Asked by {@link RaftCaretaker} once a second.
  */
 final class StuckFollowers {
 
