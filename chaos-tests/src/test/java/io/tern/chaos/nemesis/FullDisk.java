@@ -6,9 +6,13 @@ import io.tern.chaos.container.ContainerNode;
 import java.util.Random;
 import java.util.Set;
 
-/** One node's disk is full. The node may end itself; it is started when there is room again. */
+/**
+ * One node's disk is full. The node may end itself, or find room in files it has. It is started
+ * anew when there is room again.
+ */
 final class FullDisk implements Nemesis {
   private static final String ADVICE = "is full: make room, then start the node again";
+  private static final int EXIT_ON_FAULT = 70;
 
   @Override
   public String name() {
@@ -35,10 +39,12 @@ final class FullDisk implements Nemesis {
         "no byte left",
         () -> {
           node.disk().makeRoom();
-          if (!node.isRunning()) {
+          // A write that failed a moment ago may be about to end it: killed, it is surely down.
+          node.kill();
+          if (node.exitCode() == EXIT_ON_FAULT) {
             advice.mustBeGiven();
-            node.start();
           }
+          node.start();
         });
   }
 }
