@@ -3,20 +3,26 @@ package io.tern.node.raft;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcFactory;
 import org.apache.ratis.grpc.server.GrpcLogAppender;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.rpc.RpcFactory;
 import org.apache.ratis.rpc.RpcType;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppender;
+import org.apache.ratis.server.raftlog.RaftLogIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a leader's entries to one follower as Ratis does, but for one case. A follower whose
- * checkpoint ends right before the leader's first entry can go on from there. Ratis, which has no
- * entry before that one to name, asks it to get a checkpoint, hears that it has one, and asks
- * again, until the leader changes. Used by the thread of the appender alone.
+ * Sends a leader's entries to one follower as Ratis does, but for two cases of a follower that was
+ * given a checkpoint. One whose checkpoint ends right before the leader's first entry can go on
+ * from there. Ratis, which has no entry before that one to name, asks it to get a checkpoint, hears
+ * that it has one, and asks again, until the leader changes. The other is {@link NextIndex}.
  */
 final class PeerAppender extends GrpcLogAppender {
+  private final NextIndex nextIndex = new NextIndex();
+
+  /** Used by the thread of the appender alone. */
   private boolean asked;
 
   private PeerAppender(RaftServer.Division server, LeaderState leader, FollowerInfo follower) {
@@ -37,6 +43,32 @@ final class PeerAppender extends GrpcLogAppender {
   private boolean goesOnFromItsCheckpoint() {
     long next = getFollower().getNextIndex();
     return next == getFollower().getSnapshotIndex() + 1 && next == getRaftLog().getStartIndex();
+  }
+
+  /** Asked whether a heartbeat is due, which goes before entries. */
+  @Override
+  public long getHeartbeatWaitTimeMs() {
+    long wait = super.getHeartbeatWaitTimeMs();
+    return nextIndex.areEntriesDue() && hasAppendEntries() ? Math.max(1, wait) : wait;
+  }
+
+  @Override
+  public @Nullable AppendEntriesRequestProto newAppendEntriesRequest(long callId, boolean heartbeat)
+      throws RaftLogIOException {
+    AppendEntriesRequestProto request = super.newAppendEntriesRequest(callId, heartbeat);
+    if (request != null && request.getEntriesCount() > 0) {
+      nextIndex.entriesSent();
+    }
+    return request;
+  }
+
+  /** Called by the threads of both streams of answers. */
+  @Override
+  protected long getNextIndexForInconsistency(long requestFirstIndex, long replyNextIndex) {
+    return nextIndex.afterInconsistency(
+        requestFirstIndex,
+        replyNextIndex,
+        super.getNextIndexForInconsistency(requestFirstIndex, replyNextIndex));
   }
 
   /** Ratis makes one by its name, from its properties. */

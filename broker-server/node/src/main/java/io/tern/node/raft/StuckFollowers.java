@@ -9,6 +9,7 @@ import org.apache.ratis.metrics.MetricRegistries;
 import org.apache.ratis.metrics.MetricRegistryInfo;
 import org.apache.ratis.metrics.RatisMetricRegistry;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
+import org.apache.ratis.protocol.RaftGroupMemberId;
 import org.apache.ratis.server.RaftServer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class StuckFollowers {
     if (matches == null || matches.length != followers.size()) {
       return Optional.empty();
     }
-    Optional<RatisMetricRegistry> metrics = metrics(division);
+    Optional<RatisMetricRegistry> metrics = metrics(division.getMemberId());
     if (metrics.isEmpty()) {
       return Optional.empty();
     }
@@ -84,14 +85,13 @@ final class StuckFollowers {
     return new Sighting(match, contradictions, before.rounds() + 1);
   }
 
-  private static Optional<RatisMetricRegistry> metrics(RaftServer.Division division) {
+  /** What Ratis counts of a leader's appenders, over all its terms. */
+  static Optional<RatisMetricRegistry> metrics(RaftGroupMemberId leader) {
     return MetricRegistries.global()
-        .get(
-            new MetricRegistryInfo(
-                division.getMemberId().toString(), "ratis_grpc", "log_appender", DESCRIPTION));
+        .get(new MetricRegistryInfo(leader.toString(), "ratis_grpc", "log_appender", DESCRIPTION));
   }
 
-  private static long contradictions(RatisMetricRegistry metrics, String follower) {
+  static long contradictions(RatisMetricRegistry metrics, String follower) {
     return metrics
         .counter(
             GrpcServerMetrics.RATIS_GRPC_METRICS_LOG_APPENDER_INCONSISTENCY.formatted(follower))

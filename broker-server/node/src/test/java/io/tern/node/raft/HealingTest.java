@@ -12,12 +12,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.ratis.grpc.metrics.GrpcServerMetrics;
+import org.apache.ratis.metrics.RatisMetricRegistry;
+import org.apache.ratis.protocol.RaftGroupMemberId;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damages the files of one of three real nodes: it comes back whole, or says why it cannot. */
 class HealingTest {
   private static final String SICK = "n2";
+
+  /** See the retry policy of {@link RatisProperties}. */
+  private static final int ERRORS_BEFORE_LONG_RESTS = 30;
 
   @TempDir Path folder;
 
@@ -114,6 +121,39 @@ class HealingTest {
             .hasMessageContaining(vote.toString());
       }
     }
+  }
+
+  /**
+   * What the leader knows of it is older than its checkpoint: that is said twice, to a heartbeat
+   * and to entries, and not for seconds until another leads.
+   */
+  @Test
+  void a_healed_replica_is_soon_understood_by_the_leader_it_had() throws Exception {
+    try (TestCluster cluster = TestCluster.of(folder, 3).startAll()) {
+      fill(cluster, 30);
+      cluster.untilEqual();
+      stop(cluster, SICK);
+      // So long that the leader rests after each error, for longer than between heartbeats.
+      TestNode leader = cluster.leader();
+      RatisMetricRegistry counted = countedOf(leader);
+      TestCluster.until(() ->
+          counted.counter(GrpcServerMetrics.RATIS_GRPC_METRICS_REQUEST_RETRY_COUNT).getCount()
+              > ERRORS_BEFORE_LONG_RESTS);
+      more(cluster, 5);
+      flip(largest(TestNode.current(folder.resolve(SICK)), "log_"), 0.5);
+      long before = StuckFollowers.contradictions(counted, SICK);
+
+      cluster.start(SICK);
+      untilHealed(cluster);
+      assertThat(StuckFollowers.contradictions(counted, SICK) - before).isLessThan(5);
+    }
+  }
+
+  private static RatisMetricRegistry countedOf(TestNode leader) {
+    return StuckFollowers.metrics(
+            RaftGroupMemberId.valueOf(
+                RaftPeerId.valueOf(leader.id), RatisNames.group(TestNode.PARTITION)))
+        .orElseThrow();
   }
 
   /** What happens to the data folder of a node that was stopped. */
