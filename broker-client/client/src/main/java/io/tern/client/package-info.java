@@ -1,4 +1,4 @@
-/** The Java client over gRPC and the tern command; it comes with a later issue. */
+/** The Java client over gRPC. */
 @NullMarked
 package io.tern.client;
 
