@@ -39,8 +39,9 @@ class ConsumeTest {
     // What comes with the settlement would come after what exceeded the credit.
     consumer.acknowledge(1);
     await().atMost(PATIENCE).until(() -> consumer.done().contains(1L));
-    assertThat(consumer.deliveries()).extracting(Delivery::getDelivery).containsExactly(
-        1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(consumer.deliveries())
+        .extracting(Delivery::getDelivery)
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
 
     consumer.credit(5).credit(20);
     await().atMost(PATIENCE).until(() -> consumer.deliveries().size() >= 32);
@@ -63,8 +64,7 @@ class ConsumeTest {
 
     Delivery again = consumer.deliveries().getLast();
     assertThat(again.getMessage().getBody()).isEqualTo(consumer.bodies().get(1));
-    assertThat(again.getMessage().getAttributesMap())
-        .containsEntry("ApproximateReceiveCount", "2");
+    assertThat(again.getMessage().getAttributesMap()).containsEntry("ApproximateReceiveCount", "2");
     consumer.acknowledge(3);
     await().atMost(PATIENCE).until(() -> consumer.done().size() == 3);
     assertThat(consumer.done()).containsExactlyInAnyOrder(1L, 2L, 3L);
@@ -141,8 +141,8 @@ class ConsumeTest {
     String url =
         service
             .sqs()
-            .createQueue(r ->
-                r.queueName(name).attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
+            .createQueue(
+                r -> r.queueName(name).attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
             .queueUrl();
     for (int i = 0; i < 30; i++) {
       String group = "g" + i % 3;
@@ -171,8 +171,7 @@ class ConsumeTest {
     ConsumeClient consumer = open(hidden(url, LONG)).credit(10);
     await().atMost(PATIENCE).until(() -> consumer.deliveries().size() == 1);
     service.sqs().deleteQueue(r -> r.queueUrl(url));
-    refused(
-        Status.Code.NOT_FOUND, "AWS.SimpleQueueService.NonExistentQueue", consumer::awaitEnd);
+    refused(Status.Code.NOT_FOUND, "AWS.SimpleQueueService.NonExistentQueue", consumer::awaitEnd);
   }
 
   @Test

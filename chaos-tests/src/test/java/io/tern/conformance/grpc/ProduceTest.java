@@ -66,16 +66,18 @@ class ProduceTest {
             ProduceClient.message("")));
 
     List<ProduceResult> results = producer.results(7);
-    assertThat(results).extracting(ProduceResult::hasError).containsExactly(
-        false, true, false, true);
+    assertThat(results)
+        .extracting(ProduceResult::hasError)
+        .containsExactly(false, true, false, true);
     assertThat(results.get(1).getError().getCode()).isEqualTo("InvalidMessageContents");
     assertThat(results.get(1).getError().getSenderFault()).isTrue();
     assertThat(results.get(3).getError().getCode()).isEqualTo("MissingParameter");
     assertThat(bodies(url, 2)).containsExactlyInAnyOrder("first", "third");
 
     producer.send(8, List.of(ProduceClient.message("and on")));
-    assertThat(producer.results(8)).singleElement().satisfies(
-        result -> assertThat(result.hasError()).isFalse());
+    assertThat(producer.results(8))
+        .singleElement()
+        .satisfies(result -> assertThat(result.hasError()).isFalse());
     producer.halfClose();
   }
 
@@ -130,8 +132,8 @@ class ProduceTest {
     String url =
         service
             .sqs()
-            .createQueue(r ->
-                r.queueName(name).attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
+            .createQueue(
+                r -> r.queueName(name).attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
             .queueUrl();
     ProduceClient producer = new ProduceClient(service.grpc(), url);
     List<String> sent = new ArrayList<>();
@@ -159,8 +161,7 @@ class ProduceTest {
     assertThat(producer.results(1)).hasSize(1);
     service.sqs().deleteQueue(r -> r.queueUrl(url));
     producer.send(2, List.of(ProduceClient.message("after")));
-    refused(
-        Status.Code.NOT_FOUND, "AWS.SimpleQueueService.NonExistentQueue", producer::awaitEnd);
+    refused(Status.Code.NOT_FOUND, "AWS.SimpleQueueService.NonExistentQueue", producer::awaitEnd);
   }
 
   /** Receives and deletes so many, in the order in which they come. */
@@ -175,9 +176,7 @@ class ProduceTest {
       assertThat(found).as("after " + bodies).isNotEmpty();
       for (Message message : found) {
         bodies.add(message.body());
-        service
-            .sqs()
-            .deleteMessage(r -> r.queueUrl(url).receiptHandle(message.receiptHandle()));
+        service.sqs().deleteMessage(r -> r.queueUrl(url).receiptHandle(message.receiptHandle()));
       }
     }
     return bodies;

@@ -59,8 +59,7 @@ class StreamFailoverTest {
   private static void sendThroughADeath(ManagedChannel channel, String url, NodeProcess leader)
       throws Exception {
     ConsumeClient consumer =
-        ConsumeClient.open(
-            channel, ConsumeClient.queue(url).setVisibilityTimeout(10).build());
+        ConsumeClient.open(channel, ConsumeClient.queue(url).setVisibilityTimeout(10).build());
     consumer.handle(delivery -> consumer.acknowledge(delivery.getDelivery())).credit(10_000);
     ProduceClient producer = new ProduceClient(channel, url);
     Set<String> bodies = new HashSet<>();
