@@ -1,10 +1,13 @@
 package io.tern.node;
 
+import io.tern.command.output.CommandFailure;
+import io.tern.command.output.Exit;
 import io.tern.disk.DiskFault;
 import io.tern.disk.StorageFailure;
 import io.tern.node.config.Member;
 import io.tern.node.config.TernConfig;
 import io.tern.node.config.WallClock;
+import io.tern.node.raft.PartitionDamaged;
 import io.tern.state.catalogue.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,6 +133,15 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    try {
+      return serve();
+    } catch (IOException | PartitionDamaged failure) {
+      // A start that cannot be is told in one line.
+      throw new CommandFailure(Exit.FAILED, LastWords.ofStart(failure), failure);
+    }
+  }
+
+  private int serve() throws Exception {
     try {
       TernNode node = node();
       Thread stop = new Thread(node::stop, "stop");
