@@ -7,7 +7,6 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "tern",
     mixinStandardHelpOptions = true,
-    version = "tern 0.1.0",
     description = {
       "A durable, clustered message broker that speaks Amazon SQS and SNS.",
       "tern serve runs a node; all other commands talk to a running one."

@@ -36,11 +36,13 @@ import picocli.CommandLine;
  */
 public final class TernCommands {
   private final Console console;
+  private final String version;
   private final List<Branch> branches;
 
   /** With these commands before our own. */
-  public TernCommands(Console console, List<Branch.Leaf> others) {
+  public TernCommands(Console console, String version, List<Branch.Leaf> others) {
     this.console = console;
+    this.version = version;
     List<Branch> all = new ArrayList<>(others);
     all.add(cluster());
     all.add(queue());
@@ -133,6 +135,7 @@ public final class TernCommands {
   /** The commands on that path; all of them when it is empty. */
   private CommandLine tree(List<String> path) {
     CommandLine root = new CommandLine(new RootCommand());
+    root.getCommandSpec().version("tern " + version);
     for (Branch branch : branches) {
       if (path.isEmpty() || path.getFirst().equals(branch.name())) {
         switch (branch) {

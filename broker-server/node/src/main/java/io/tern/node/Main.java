@@ -4,6 +4,7 @@ import io.tern.command.Branch;
 import io.tern.command.TernCommands;
 import io.tern.command.output.Console;
 import io.tern.node.config.OptionSources;
+import io.tern.node.config.Version;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -21,7 +22,8 @@ public final class Main {
 
   /** Everything that {@code tern} knows. */
   static TernCommands commands(Console console) {
-    return new TernCommands(console, List.of(new Branch.Leaf("serve", Main::serve)));
+    return new TernCommands(
+        console, Version.NUMBER, List.of(new Branch.Leaf("serve", Main::serve)));
   }
 
   private static CommandLine serve() {
