@@ -6,9 +6,8 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 target=$here/../../broker-server/node/target
 cache=${1:-$target/tern-command.jsa}
-# The flags of deploy/local/tern: an archive is of no use under another collector.
-flags=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED
-  --sun-misc-unsafe-memory-access=allow)
+# The flags of deploy/local/tern: an archive is of no use under others.
+flags=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m --sun-misc-unsafe-memory-access=allow)
 if [ "$cache" -nt "$target/tern.jar" ]; then exit 0; fi
 free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 for _ in 1 2 3 4 5 6 7 8 9 10; do
@@ -32,5 +31,6 @@ for _ in $(seq 300); do
   sleep 0.2
 done
 java "${flags[@]}" -XX:ArchiveClassesAtExit="$work/archive" -Xlog:disable \
-  -cp "$target/tern.jar" io.tern.node.CommandTraining "127.0.0.1:$((port + 4))" </dev/null
+  -cp "$target/tern.jar" io.tern.node.CommandTraining "127.0.0.1:$((port + 4))" </dev/null 2>>"$work/log" \
+  || { tail -5 "$work/log" >&2 && exit 1; }
 mv "$work/archive" "$cache"

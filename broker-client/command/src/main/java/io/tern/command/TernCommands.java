@@ -27,7 +27,6 @@ import io.tern.command.topic.PublishMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /**
@@ -55,12 +54,12 @@ public final class TernCommands {
 
   /** Runs what the arguments say; returns the exit code. */
   public int execute(String... arguments) {
-    return tree(path(arguments)).execute(arguments);
+    return root(named(arguments)).execute(arguments);
   }
 
-  /** The tree with every command, for help, completion and documentation. */
+  /** The tree with every command, for completion and documentation. */
   public CommandLine everything() {
-    return tree(List.of());
+    return root(branches);
   }
 
   private Branch cluster() {
@@ -111,37 +110,50 @@ public final class TernCommands {
             Branch.Leaf.of("delete", () -> new DeleteSubscription(console))));
   }
 
-  /** The words of one command, when the arguments begin with exactly those; else none. */
-  private List<String> path(String[] arguments) {
-    if (arguments.length == 0) {
-      return List.of();
-    }
+  /** What the arguments need: one command, those of one group, or the words to begin with. */
+  private List<Branch> named(String[] arguments) {
     return branches.stream()
-        .filter(branch -> branch.name().equals(arguments[0]))
+        .filter(branch -> arguments.length > 0 && branch.name().equals(arguments[0]))
         .findFirst()
-        .flatMap(branch ->
-            switch (branch) {
-              case Branch.Leaf leaf -> Optional.of(List.of(leaf.name()));
-              case Branch.Group group ->
-                  group.leaves().stream()
-                      .map(Branch.Leaf::name)
-                      .filter(name -> arguments.length > 1 && name.equals(arguments[1]))
-                      .findFirst()
-                      .map(name -> List.of(group.name(), name));
-            })
-        .orElse(List.of());
+        .map(branch -> List.of(narrowed(branch, arguments)))
+        .orElseGet(() -> isVersion(arguments) ? List.of() : firstWords());
   }
 
-  /** The commands on that path; all of them when it is empty. */
-  private CommandLine tree(List<String> path) {
+  private static Branch narrowed(Branch branch, String[] arguments) {
+    return switch (branch) {
+      case Branch.Leaf leaf -> leaf;
+      case Branch.Group group ->
+          group.leaves().stream()
+              .filter(leaf -> arguments.length > 1 && leaf.name().equals(arguments[1]))
+              .findFirst()
+              .map(leaf -> new Branch.Group(group.name(), group.description(), List.of(leaf)))
+              .orElse(group);
+    };
+  }
+
+  private static boolean isVersion(String[] arguments) {
+    return arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"));
+  }
+
+  /** The groups without their commands. */
+  private List<Branch> firstWords() {
+    return branches.stream()
+        .<Branch>map(branch ->
+            switch (branch) {
+              case Branch.Leaf leaf -> leaf;
+              case Branch.Group group ->
+                  new Branch.Group(group.name(), group.description(), List.of());
+            })
+        .toList();
+  }
+
+  private CommandLine root(List<Branch> shown) {
     CommandLine root = new CommandLine(new RootCommand());
     root.getCommandSpec().version("tern " + version);
-    for (Branch branch : branches) {
-      if (path.isEmpty() || path.getFirst().equals(branch.name())) {
-        switch (branch) {
-          case Branch.Leaf leaf -> root.addSubcommand(leaf.name(), leaf(leaf));
-          case Branch.Group group -> root.addSubcommand(group.name(), group(group, path));
-        }
+    for (Branch branch : shown) {
+      switch (branch) {
+        case Branch.Leaf leaf -> root.addSubcommand(leaf.name(), leaf(leaf));
+        case Branch.Group group -> root.addSubcommand(group.name(), group(group));
       }
     }
     return root.setOut(console.out())
@@ -152,15 +164,13 @@ public final class TernCommands {
         .setExecutionExceptionHandler(TernCommands::explainFailure);
   }
 
-  private static CommandLine group(Branch.Group group, List<String> path) {
+  private static CommandLine group(Branch.Group group) {
     CommandLine command = new CommandLine(new GroupCommand());
     CommandLine.Model.CommandSpec spec = command.getCommandSpec().name(group.name());
     spec.mixinStandardHelpOptions(true);
     spec.usageMessage().description(group.description());
     for (Branch.Leaf leaf : group.leaves()) {
-      if (path.isEmpty() || path.getLast().equals(leaf.name())) {
-        command.addSubcommand(leaf.name(), leaf(leaf));
-      }
+      command.addSubcommand(leaf.name(), leaf(leaf));
     }
     return command;
   }

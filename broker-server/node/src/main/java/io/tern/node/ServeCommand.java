@@ -26,6 +26,11 @@ import picocli.CommandLine;
       "Serves one node until it is told to stop (SIGTERM or Ctrl-C).",
       "Every option may also be given in the environment, --admin-port as TERN_ADMIN_PORT, or in",
       "the properties file that TERN_CONFIG names, as admin-port=9325."
+    },
+    footer = {
+      "  tern serve --data ./data",
+      "  tern serve --node-id n1 --host 10.0.0.1 --data /var/lib/tern --cluster \\",
+      "      n1/zone-a=10.0.0.1:9326:9327,n2/zone-b=10.0.0.2:9326:9327,n3/zone-c=10.0.0.3:9326:9327"
     })
 final class ServeCommand implements Callable<Integer> {
   @CommandLine.Spec
