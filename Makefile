@@ -2,10 +2,11 @@
 JDK := deploy/local/with-jdk.sh
 MVN := $(JDK) mvn -q
 .DEFAULT_GOAL := build
-.PHONY: build check test scripts-rewrite simulate kills chaos mutations recovery image run cluster bench
+.PHONY: build check test scripts-rewrite cli-docs simulate kills chaos mutations recovery image run cluster bench
 
-build: ## Builds the server's jar.
+build: ## Builds the jar of the server and of the command tern.
 	@$(MVN) package -DskipTests -pl broker-server/node -am
+	@$(JDK) deploy/local/class-cache.sh
 
 check: ## Runs every gate and the tests that need no cluster.
 	@$(MVN) verify -pl '!chaos-tests'
@@ -15,6 +16,9 @@ test: ## Runs every gate and every test; installs the client SDKs that the tests
 
 scripts-rewrite: ## Rewrites the expected parts of the scripts; review the diff.
 	@$(MVN) test -pl storage/state-machine -am -Dtest='ScriptTest' -Dsurefire.failIfNoSpecifiedTests=false -Dscripts.rewrite=true
+
+cli-docs: ## Rewrites docs/cli.md from the commands.
+	@$(MVN) test -pl broker-server/node -am -Dtest='CommandPagesTest' -Dsurefire.failIfNoSpecifiedTests=false -Dcli.rewrite=true
 
 simulate: ## Runs the whole cluster in one thread: make simulate SEEDS=100000 FIRST=1, or SEED=17, or TRACE=17
 	@$(MVN) verify -pl chaos-tests -am -Dtest='ClusterSimulatorTest#promisesHold' -Dsurefire.failIfNoSpecifiedTests=false -Dsimulator.seeds=$(or $(SEEDS),10000) -Dsimulator.first=$(or $(FIRST),1) $(if $(SEED),-Dsimulator.seed=$(SEED)) $(if $(TRACE),-Dsimulator.trace=$(TRACE))

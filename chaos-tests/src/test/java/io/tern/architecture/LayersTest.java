@@ -46,7 +46,15 @@ class LayersTest {
             mustNotUse(
                 "io.tern.client..",
                 List.of(
-                    "io.tern.state..", "io.tern.disk..", "io.tern.protocols..", "io.tern.node..")))
+                    "io.tern.state..", "io.tern.disk..", "io.tern.protocols..", "io.tern.node..")),
+            mustNotUse(
+                "io.tern.command..",
+                List.of(
+                    "io.tern.state..",
+                    "io.tern.disk..",
+                    "io.tern.protocols..",
+                    "io.tern.topics..",
+                    "io.tern.node..")))
         .map(this::holds);
   }
 
@@ -62,7 +70,14 @@ class LayersTest {
                 List.of("io.tern.node.edge..", "io.tern.node.delivery..", TERN_NODE)),
             livesIn(
                 List.of("io.grpc.netty.."),
-                List.of("io.tern.node.grpc..", "io.tern.node.routing..", TERN_NODE)))
+                List.of(
+                    "io.tern.node.grpc..",
+                    "io.tern.node.routing..",
+                    "io.tern.command.rpc..",
+                    TERN_NODE)),
+            livesIn(
+                List.of("com.typesafe.config..", "org.snakeyaml.."),
+                List.of("io.tern.command.imports..")))
         .map(this::holds);
   }
 

@@ -1,47 +1,33 @@
 package io.tern.node;
 
+import io.tern.command.Branch;
+import io.tern.command.TernCommands;
+import io.tern.command.output.Console;
 import io.tern.node.config.OptionSources;
-import io.tern.node.raft.PartitionDamaged;
-import java.io.IOException;
+import io.tern.node.config.Version;
+import java.util.List;
 import picocli.CommandLine;
 
-/** The process: reads what the operator wants and serves until it is told to stop. */
+/** The process: a node that serves until it is told to stop, or a command that talks to one. */
 public final class Main {
   private Main() {}
 
   /** Runs the command; its exit code tells scripts how it went. */
   public static void main(String[] arguments) {
-    CommandLine serve =
-        new CommandLine(new ServeCommand())
-            .setDefaultValueProvider(new OptionSources(System.getenv()))
-            .setParameterExceptionHandler(Main::explain)
-            .setExecutionExceptionHandler(Main::explainFailure);
-    CommandLine command =
-        new CommandLine(new ServerCommand())
-            .addSubcommand("serve", serve)
-            .setParameterExceptionHandler(Main::explain)
-            // The outermost command's handler is asked, whichever command fails.
-            .setExecutionExceptionHandler(Main::explainFailure);
-    int exit = command.execute(arguments);
+    int exit = commands(Console.ofProcess()).execute(arguments);
     if (exit != 0) {
       System.exit(exit);
     }
   }
 
-  private static int explain(CommandLine.ParameterException mistake, String[] arguments) {
-    CommandLine command = mistake.getCommandLine();
-    command.getErr().println("tern: " + mistake.getMessage());
-    command.getErr().println("Try 'tern serve --help'.");
-    return command.getCommandSpec().exitCodeOnInvalidInput();
+  /** Everything that {@code tern} knows. */
+  static TernCommands commands(Console console) {
+    return new TernCommands(
+        console, Version.NUMBER, List.of(new Branch.Leaf("serve", Main::serve)));
   }
 
-  /** A start that cannot be is told in one line; anything else is a fault of ours. */
-  private static int explainFailure(
-      Exception failure, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
-    if (failure instanceof IOException || failure instanceof PartitionDamaged) {
-      command.getErr().println("tern: " + LastWords.ofStart(failure));
-      return command.getCommandSpec().exitCodeOnExecutionException();
-    }
-    throw failure;
+  private static CommandLine serve() {
+    return new CommandLine(new ServeCommand())
+        .setDefaultValueProvider(new OptionSources(System.getenv()));
   }
 }

@@ -1,10 +1,13 @@
 package io.tern.node;
 
+import io.tern.command.output.CommandFailure;
+import io.tern.command.output.Exit;
 import io.tern.disk.DiskFault;
 import io.tern.disk.StorageFailure;
 import io.tern.node.config.Member;
 import io.tern.node.config.TernConfig;
 import io.tern.node.config.WallClock;
+import io.tern.node.raft.PartitionDamaged;
 import io.tern.state.catalogue.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +26,11 @@ import picocli.CommandLine;
       "Serves one node until it is told to stop (SIGTERM or Ctrl-C).",
       "Every option may also be given in the environment, --admin-port as TERN_ADMIN_PORT, or in",
       "the properties file that TERN_CONFIG names, as admin-port=9325."
+    },
+    footer = {
+      "  tern serve --data ./data",
+      "  tern serve --node-id n1 --host 10.0.0.1 --data /var/lib/tern --cluster \\",
+      "      n1/zone-a=10.0.0.1:9326:9327,n2/zone-b=10.0.0.2:9326:9327,n3/zone-c=10.0.0.3:9326:9327"
     })
 final class ServeCommand implements Callable<Integer> {
   @CommandLine.Spec
@@ -140,6 +148,15 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    try {
+      return serve();
+    } catch (IOException | PartitionDamaged failure) {
+      // A start that cannot be is told in one line.
+      throw new CommandFailure(Exit.FAILED, LastWords.ofStart(failure), failure);
+    }
+  }
+
+  private int serve() throws Exception {
     try {
       TernNode node = node();
       Thread stop = new Thread(node::stop, "stop");
