@@ -33,6 +33,12 @@ public record Placement(
     return move != null && move.step() == Step.CREATING;
   }
 
+  /** Whether the peer is a replica or takes part in the move under way. */
+  boolean names(PeerId peer) {
+    return holds(peer)
+        || (move != null && (peer.equals(move.adding()) || peer.equals(move.removing())));
+  }
+
   public boolean holds(PeerId peer) {
     return replicas.contains(peer);
   }

@@ -237,6 +237,9 @@ public final class Limits {
   /** Nodes that the catalogue knows, those that are gone too. */
   public static final int NODES = 1_024;
 
+  /** Peers that are gone and hold nothing, remembered so that they stay gone. */
+  public static final int GONE_NODES = 64;
+
   /** Characters of a node's name, zone or address. */
   public static final int NODE_TEXT_CHARACTERS = 255;
 
