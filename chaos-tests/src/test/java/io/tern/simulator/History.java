@@ -82,6 +82,7 @@ final class History implements Judge {
       case Command.CatalogueCommand _ -> definitions(decision);
       case TopicCommand _ -> facts(partition, decision, now);
       case Command.StartMoveTask _, Command.CancelMoveTask _, Command.SettleOutbox _ -> {}
+      case Command.AdvanceLogic _ -> {}
     }
   }
 

@@ -9,6 +9,7 @@ import io.tern.proto.log.SetQueueAttributes;
 import io.tern.proto.log.TagQueue;
 import io.tern.proto.log.UntagQueue;
 import io.tern.state.Command;
+import io.tern.state.MembershipCommand;
 import io.tern.state.QueueId;
 import io.tern.state.TopicDefinitionCommand;
 import java.util.List;
@@ -18,6 +19,7 @@ final class CatalogueCommandWords {
 
   static void put(Command.CatalogueCommand command, LoggedCommand.Builder words) {
     switch (command) {
+      case MembershipCommand ofNodes -> MembershipWords.put(ofNodes, words);
       case TopicDefinitionCommand ofTopic -> TopicDefinitionWords.put(ofTopic, words);
       case Command.CreateQueue create ->
           words.setCreateQueue(
@@ -69,6 +71,10 @@ final class CatalogueCommandWords {
         Words.pairs(words.getAttributesList()),
         Words.pairs(words.getTagsList()),
         words.getRecreateWaitMillis());
+  }
+
+  static Command delete(DeleteQueue words) {
+    return new Command.DeleteQueue(new QueueId(words.getQueue()));
   }
 
   static Command set(SetQueueAttributes words) {

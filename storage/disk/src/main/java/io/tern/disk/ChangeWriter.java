@@ -2,6 +2,7 @@ package io.tern.disk;
 
 import io.tern.state.Bytes;
 import io.tern.state.Change;
+import io.tern.state.MembershipChange;
 import io.tern.state.QueueId;
 import io.tern.state.TopicChange;
 import io.tern.state.TopicDefinitionChange;
@@ -175,7 +176,9 @@ final class ChangeWriter implements AutoCloseable {
               RowCodec.definition(defined.definition()));
       case Change.QueueUndefined undefined ->
           batch.delete(database.family(Table.DEFINITIONS), Keys.definition(undefined.queue()));
-      // The image alone holds the key, the number of partitions and the deleted names.
+      // The image alone holds nodes and placements, the key, the number of partitions and the
+      // deleted names.
+      case MembershipChange _ -> {}
       case Change.ClusterInitialized _ -> {}
       case Change.DeletionForgotten _ -> {}
     }
@@ -217,6 +220,8 @@ final class ChangeWriter implements AutoCloseable {
         RowCodec.putClock(value.clear(), clock);
         putMeta(Keys.MetaRow.CLOCK);
       }
+      // The image alone holds the level.
+      case Change.LogicAdvanced _ -> {}
       case Change.OutboxAppended appended ->
           batch.put(
               database.family(Table.OUTBOX),

@@ -1,12 +1,12 @@
 package io.tern.disk;
 
 import io.tern.proto.log.AcceptDeliveries;
+import io.tern.proto.log.AdvanceLogic;
 import io.tern.proto.log.LoggedCommand;
 import io.tern.proto.log.SettleOutbox;
 import io.tern.proto.log.Tick;
 import io.tern.state.Command;
 import io.tern.state.PartitionId;
-import io.tern.state.QueueId;
 import io.tern.state.crossing.OutboxEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +42,8 @@ final class CommandWords {
                   .setDestination(settle.destination().number())
                   .setUpTo(settle.upTo())
                   .build());
+      case Command.AdvanceLogic advance ->
+          words.setAdvanceLogic(AdvanceLogic.newBuilder().setLevel(advance.level()).build());
       case Command.Tick() -> words.setTick(Tick.getDefaultInstance());
     }
   }
@@ -64,8 +66,7 @@ final class CommandWords {
       case ADVANCE_REPLAY -> TopicCommandWords.advance(Known.all(words.getAdvanceReplay()));
       case INSPECT_TOPIC -> TopicCommandWords.inspect(Known.all(words.getInspectTopic()));
       case CREATE_QUEUE -> CatalogueCommandWords.create(Known.all(words.getCreateQueue()));
-      case DELETE_QUEUE ->
-          new Command.DeleteQueue(new QueueId(Known.all(words.getDeleteQueue()).getQueue()));
+      case DELETE_QUEUE -> CatalogueCommandWords.delete(Known.all(words.getDeleteQueue()));
       case SET_QUEUE_ATTRIBUTES ->
           CatalogueCommandWords.set(Known.all(words.getSetQueueAttributes()));
       case INITIALIZE_CLUSTER ->
@@ -85,11 +86,21 @@ final class CommandWords {
       case PUT_RESOURCE -> TopicDefinitionWords.put(Known.all(words.getPutResource()));
       case REMOVE_RESOURCE -> TopicDefinitionWords.remove(Known.all(words.getRemoveResource()));
       case ADD_SIGNING_KEY -> TopicDefinitionWords.addKey(Known.all(words.getAddSigningKey()));
+      case REGISTER_NODE -> MembershipWords.register(Known.all(words.getRegisterNode()));
+      case SET_NODE_STATE -> MembershipWords.set(Known.all(words.getSetNodeState()));
+      case ADD_PARTITIONS -> MembershipWords.add(Known.all(words.getAddPartitions()));
+      case RECORD_PLACEMENT -> MembershipWords.record(Known.all(words.getRecordPlacement()));
+      case CHANGE_SETTINGS -> MembershipWords.change(Known.all(words.getChangeSettings()));
       case ACCEPT_DELIVERIES -> accept(Known.all(words.getAcceptDeliveries()));
       case SETTLE_OUTBOX -> settle(Known.all(words.getSettleOutbox()));
       case TICK -> new Command.Tick();
+      case ADVANCE_LOGIC -> advance(Known.all(words.getAdvanceLogic()));
       case COMMAND_NOT_SET -> throw new UnreadableBytes("A command without content.");
     };
+  }
+
+  private static Command advance(AdvanceLogic words) {
+    return new Command.AdvanceLogic(words.getLevel());
   }
 
   private static Command settle(SettleOutbox words) {

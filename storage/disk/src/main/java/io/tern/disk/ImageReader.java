@@ -15,6 +15,7 @@ import io.tern.state.PartitionId;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
 import io.tern.state.TopicId;
+import io.tern.state.catalogue.MembershipImage;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.OutboxEntry;
 import io.tern.state.queue.QueueImage;
@@ -152,7 +153,8 @@ final class ImageReader {
             head.getHash(),
             queues,
             topics(head.getPartition()),
-            crossing);
+            crossing,
+            head.getPartition().getLogic());
       }
       case CATALOGUE -> {
         yield catalogue(head, clock, crossing);
@@ -182,7 +184,11 @@ final class ImageReader {
         rows.subscriptions(),
         rows.resources(),
         catalogue.getSigningKeysList().stream().map(TopicWords::signingKey).toList(),
-        crossing);
+        crossing,
+        catalogue.hasMembership()
+            ? MembershipWords.image(catalogue.getMembership())
+            : MembershipImage.EMPTY,
+        catalogue.getLogic());
   }
 
   private CrossingImage crossing(ImageHead head) {

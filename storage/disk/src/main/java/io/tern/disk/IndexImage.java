@@ -61,7 +61,8 @@ final class IndexImage {
             .setPartition(
                 PartitionHead.newBuilder()
                     .setQueues(image.queues().size())
-                    .setTopics(TopicImages.head(image.topics())))
+                    .setTopics(TopicImages.head(image.topics()))
+                    .setLogic(image.logic()))
             .build();
     sink.put(Keys.imageHead(), head.toByteArray());
     for (QueueImage queue : image.queues()) {
@@ -98,7 +99,9 @@ final class IndexImage {
             .setDeletions(image.deletions().size())
             .setTopics(image.topics().size())
             .setSubscriptions(image.subscriptions().size())
-            .setResources(image.resources().size());
+            .setResources(image.resources().size())
+            .setLogic(image.logic())
+            .setMembership(MembershipWords.head(image.membership()));
     for (SigningKey key : image.signingKeys()) {
       head.addSigningKeys(TopicWords.signingKey(key));
     }

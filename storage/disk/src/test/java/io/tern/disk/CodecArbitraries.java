@@ -106,7 +106,9 @@ final class CodecArbitraries {
   static List<Arbitrary<? extends Command>> commands() {
     return joined(
         queueCommands(),
-        joined(TopicArbitraries.commands(), TopicArbitraries.definitionCommands()));
+        joined(
+            MembershipArbitraries.commands(),
+            joined(TopicArbitraries.commands(), TopicArbitraries.definitionCommands())));
   }
 
   private static List<Arbitrary<? extends Command>> queueCommands() {

@@ -100,7 +100,10 @@ class PairTest {
     assertThat(kinds)
         .containsAll(CodecTest.records(Change.CatalogueChange.class))
         .contains(
-            Change.ClockAdvanced.class, Change.OutboxAppended.class, Change.OutboxSettled.class);
+            Change.ClockAdvanced.class,
+            Change.LogicAdvanced.class,
+            Change.OutboxAppended.class,
+            Change.OutboxSettled.class);
   }
 
   /** Queues 1 and 2 have dead letters in 3; 4 is a FIFO queue that has them in 5. */
@@ -201,6 +204,8 @@ class PairTest {
             case PartitionMachine partition when random.nextInt(6) == 0 ->
                 randomTopic(random, partition, store);
             case PartitionMachine _ -> randomMessage(random);
+            case CatalogueMachine catalogue when random.nextInt(3) == 0 ->
+                RandomMembership.command(random, catalogue);
             default ->
                 random.nextBoolean() ? RandomTopics.definition(random) : randomDefinition(random);
           });

@@ -11,7 +11,15 @@ import io.tern.state.PartitionId;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
+import io.tern.state.catalogue.ClusterSettings;
+import io.tern.state.catalogue.MembershipImage;
+import io.tern.state.catalogue.NodeAddresses;
+import io.tern.state.catalogue.NodeDefinition;
+import io.tern.state.catalogue.NodeState;
+import io.tern.state.catalogue.PeerId;
+import io.tern.state.catalogue.Placement;
 import io.tern.state.catalogue.QueueDefinition;
+import io.tern.state.catalogue.ReplicaMove;
 import io.tern.state.crossing.Crossing;
 import io.tern.state.crossing.CrossingImage;
 import io.tern.state.crossing.MoveReason;
@@ -19,6 +27,7 @@ import io.tern.state.limits.QueueSettings;
 import io.tern.state.queue.Deduplication;
 import io.tern.state.queue.QueueImage;
 import io.tern.state.topic.TopicsImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -144,6 +153,29 @@ final class Samples {
         tags,
         11,
         12);
+  }
+
+  /** Nodes and placements of every kind. */
+  static MembershipImage membership() {
+    PeerId a = new PeerId("a");
+    PeerId b = new PeerId("b-1");
+    NodeAddresses addresses = new NodeAddresses("host:1", "host:2", "");
+    List<NodeDefinition> nodes = new ArrayList<>();
+    List<Placement> placements = new ArrayList<>();
+    for (NodeState state : NodeState.values()) {
+      PeerId peer = new PeerId("n" + nodes.size());
+      nodes.add(new NodeDefinition(peer, "n", "z", addresses, 1, state, 5 + nodes.size()));
+    }
+    for (ReplicaMove.Step step : ReplicaMove.Step.values()) {
+      placements.add(
+          new Placement(
+              new PartitionId(placements.size()),
+              7,
+              List.of(a, b),
+              new ReplicaMove(step, a, null)));
+    }
+    placements.add(new Placement(new PartitionId(9), 1, List.of(b), null));
+    return new MembershipImage(nodes, placements, new ClusterSettings(5, "z"), 3);
   }
 
   private Samples() {}

@@ -283,7 +283,9 @@ class TopicImageTest {
             subscriptions,
             resources,
             List.of(TopicSamples.signingKey("b"), TopicSamples.signingKey("a")),
-            CrossingImage.EMPTY);
+            CrossingImage.EMPTY,
+            Samples.membership(),
+            1);
     List<Change> rows = new ArrayList<>();
     image.topics().forEach(t -> rows.add(new TopicDefinitionChange.TopicDefined(t)));
     subscriptions.forEach(s -> rows.add(new TopicDefinitionChange.SubscriptionDefined(s)));

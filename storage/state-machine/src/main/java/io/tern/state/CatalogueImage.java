@@ -1,5 +1,6 @@
 package io.tern.state;
 
+import io.tern.state.catalogue.MembershipImage;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.catalogue.ResourceDefinition;
 import io.tern.state.catalogue.SigningKey;
@@ -12,12 +13,13 @@ import java.util.List;
  * The index of the catalogue.
  *
  * @param sealingKey empty until the cluster is initialized
- * @param dataPartitions 0 until the cluster is initialized
+ * @param dataPartitions those of the first start; 0 until the cluster is initialized
  * @param nextQueue the next number of a queue, a topic or a subscription
  * @param topics by number
  * @param subscriptions by number, of every state
  * @param resources by key
  * @param signingKeys in the order in which they were added
+ * @param logic the level of {@link Logic}
  */
 public record CatalogueImage(
     EntryTime clock,
@@ -32,7 +34,9 @@ public record CatalogueImage(
     List<SubscriptionDefinition> subscriptions,
     List<ResourceDefinition> resources,
     List<SigningKey> signingKeys,
-    CrossingImage crossing)
+    CrossingImage crossing,
+    MembershipImage membership,
+    int logic)
     implements MachineImage {
 
   /** A catalogue that knows of queues only. */
@@ -59,7 +63,9 @@ public record CatalogueImage(
         List.of(),
         List.of(),
         List.of(),
-        crossing);
+        crossing,
+        MembershipImage.EMPTY,
+        0);
   }
 
   /** A name that may not be used again yet; queue time. */

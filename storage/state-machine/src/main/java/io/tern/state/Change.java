@@ -33,6 +33,7 @@ public sealed interface Change {
           QueueDefined,
           QueueUndefined,
           DeletionForgotten,
+          MembershipChange,
           TopicDefinitionChange {}
 
   /** Of every partition. */
@@ -184,4 +185,7 @@ public sealed interface Change {
 
   /** Everything up to this number was taken from that source. */
   record InboxAdvanced(PartitionId source, long number) implements CommonChange {}
+
+  /** Rules that ask for this level of {@link Logic} hold from the next command on. */
+  record LogicAdvanced(int level) implements CommonChange {}
 }

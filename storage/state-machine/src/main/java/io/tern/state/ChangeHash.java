@@ -147,6 +147,7 @@ public final class ChangeHash {
         name(c.name());
       }
       case TopicDefinitionChange c -> new TopicDefinitionHash(this::mix).add(c);
+      case MembershipChange c -> new MembershipHash(this::mix).add(c);
       case Change.DeletionForgotten c -> {
         mix(11);
         name(c.name());
@@ -163,6 +164,7 @@ public final class ChangeHash {
         crossing(c.crossing());
       }
       case Change.OutboxSettled c -> mix(14, c.destination().number(), c.upTo());
+      case Change.LogicAdvanced c -> mix(22, c.level());
       case Change.InboxAdvanced c -> mix(15, c.source().number(), c.number());
     }
   }

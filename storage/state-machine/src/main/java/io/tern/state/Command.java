@@ -31,6 +31,7 @@ public sealed interface Command {
           UntagQueue,
           ReplacePolicy,
           InitializeCluster,
+          MembershipCommand,
           TopicDefinitionCommand {}
 
   /** Understood by every partition, the catalogue too. */
@@ -134,6 +135,12 @@ public sealed interface Command {
 
   /** Lets time alone do its work: retention, forgetting. */
   record Tick() implements CommonCommand {}
+
+  /**
+   * Raises the level of {@link Logic}, never lowers it. To be proposed only when every node knows
+   * the level.
+   */
+  record AdvanceLogic(int level) implements CommonCommand {}
 
   /** Stands where the caller leaves the choice to the queue's attribute. */
   long QUEUE_DEFAULT = -1;

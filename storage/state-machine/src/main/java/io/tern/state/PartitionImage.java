@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param retentionMillis the retention clock: queue time slewed towards the wall clock
  * @param hash the running hash of all changes
+ * @param logic the level of {@link Logic}
  */
 public record PartitionImage(
     EntryTime clock,
@@ -17,5 +18,18 @@ public record PartitionImage(
     long hash,
     List<QueueImage> queues,
     TopicsImage topics,
-    CrossingImage crossing)
-    implements MachineImage {}
+    CrossingImage crossing,
+    int logic)
+    implements MachineImage {
+
+  /** A partition at the first level of logic. */
+  public PartitionImage(
+      EntryTime clock,
+      long retentionMillis,
+      long hash,
+      List<QueueImage> queues,
+      TopicsImage topics,
+      CrossingImage crossing) {
+    this(clock, retentionMillis, hash, queues, topics, crossing, 0);
+  }
+}

@@ -254,7 +254,7 @@ public final class LeaderTerm {
         case Change.DeduplicationRemembered _, Change.DeduplicationForgotten _ -> {}
         case Change.AttemptRemembered _, Change.QueueInstalled _ -> {}
         case TopicChange topic -> noteTopic(topic, machine);
-        case Change.InboxAdvanced _, Change.ClockAdvanced _ -> {}
+        case Change.InboxAdvanced _, Change.ClockAdvanced _, Change.LogicAdvanced _ -> {}
         case Change.CatalogueChange _ -> {}
       }
     }

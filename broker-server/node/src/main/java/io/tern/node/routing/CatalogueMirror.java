@@ -4,6 +4,7 @@ import io.tern.state.AppliedEntry;
 import io.tern.state.Bytes;
 import io.tern.state.CatalogueImage;
 import io.tern.state.Change;
+import io.tern.state.MembershipChange;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueName;
 import io.tern.state.ReplicatedMachine;
@@ -198,7 +199,8 @@ public final class CatalogueMirror {
       case Change.ClusterInitialized initialized -> initialized(initialized.sealingKey());
       case Change.OutboxSettled done -> settle(done.destination(), done.upTo());
       case TopicDefinitionChange topic -> note(topic);
-      case Change.DeletionForgotten _ -> {}
+      case MembershipChange _ -> {}
+      case Change.DeletionForgotten _, Change.LogicAdvanced _ -> {}
       case Change.ClockAdvanced clock -> wallMillis = clock.time().wallMillis();
       case Change.OutboxAppended _, Change.InboxAdvanced _ -> {}
       case Change.PartitionChange _ -> {}

@@ -8,6 +8,7 @@ import io.tern.state.ClockRules;
 import io.tern.state.Command;
 import io.tern.state.Decision;
 import io.tern.state.EntryTime;
+import io.tern.state.MembershipCommand;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
@@ -58,6 +59,8 @@ public final class CatalogueMachine implements ReplicatedMachine {
       case Command.ReplacePolicy c -> QueueRules.replacePolicy(state, c);
       case Command.InitializeCluster c -> ClusterRules.initialize(state, c);
       case TopicDefinitionCommand c -> decide(c);
+      case MembershipCommand c -> MembershipRules.decide(state, c);
+      case Command.AdvanceLogic c -> MembershipRules.advance(state, c);
       case Command.AcceptDeliveries c -> ClusterRules.accept(state, c);
       case Command.SettleOutbox c -> OutboxRules.settle(state.crossing(), c);
       case Command.Tick _ -> ClusterRules.tick(state);
@@ -111,7 +114,7 @@ public final class CatalogueMachine implements ReplicatedMachine {
     return state.sealingKey();
   }
 
-  /** 0 until the cluster is initialized. */
+  /** Those of the first start; 0 until the cluster is initialized. */
   public int dataPartitions() {
     return state.dataPartitions();
   }
@@ -122,6 +125,16 @@ public final class CatalogueMachine implements ReplicatedMachine {
 
   public @Nullable QueueDefinition queue(QueueName name) {
     return state.queue(name);
+  }
+
+  /** Nodes and placements. */
+  public MembershipView membership() {
+    return state.membership();
+  }
+
+  /** The level of {@link io.tern.state.Logic} that commands are decided with. */
+  public int logic() {
+    return state.logic();
   }
 
   public TopicsView topics() {

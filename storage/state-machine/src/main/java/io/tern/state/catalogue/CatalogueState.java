@@ -16,6 +16,8 @@ import io.tern.state.Change.QueueDefined;
 import io.tern.state.Change.QueueUndefined;
 import io.tern.state.ChangeHash;
 import io.tern.state.EntryTime;
+import io.tern.state.Logic;
+import io.tern.state.MembershipChange;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.QueueName;
@@ -37,6 +39,9 @@ final class CatalogueState implements CatalogueView {
   private long retentionMillis;
   private final ChangeHash hash;
   private Bytes sealingKey;
+  private int dataPartitions;
+  private int logic;
+  private final Membership membership;
   private final PartitionLoad load;
   private long nextQueue;
   private final TreeMap<QueueId, QueueDefinition> queues = new TreeMap<>();
@@ -58,7 +63,11 @@ final class CatalogueState implements CatalogueView {
     retentionMillis = image.retentionMillis();
     hash = new ChangeHash(image.hash());
     sealingKey = image.sealingKey();
-    load = new PartitionLoad(image.dataPartitions());
+    Logic.require(image.logic());
+    logic = image.logic();
+    dataPartitions = image.dataPartitions();
+    membership = new Membership(image.membership());
+    load = new PartitionLoad(dataPartitions + membership.addedPartitions(), this::isOpen);
     topics = new TopicIndex(load);
     nextQueue = image.nextQueue();
     crossing = CrossingState.of(image.crossing());
@@ -85,7 +94,7 @@ final class CatalogueState implements CatalogueView {
         retentionMillis,
         hash.value(),
         sealingKey,
-        load.partitions(),
+        dataPartitions,
         nextQueue,
         List.copyOf(queues.values()),
         List.copyOf(deletions.values()),
@@ -93,7 +102,9 @@ final class CatalogueState implements CatalogueView {
         topics.subscriptionsByNumber(),
         topics.resourcesByKey(),
         topics.signingKeys(),
-        crossing.image());
+        crossing.image(),
+        membership.image(),
+        logic);
   }
 
   void evolve(Change change) {
@@ -110,7 +121,8 @@ final class CatalogueState implements CatalogueView {
     switch (change) {
       case ClusterInitialized c -> {
         sealingKey = c.sealingKey();
-        load.spreadOver(c.dataPartitions());
+        dataPartitions = c.dataPartitions();
+        load.spreadOver(dataPartitions);
       }
       case QueueDefined c -> define(c.definition());
       case QueueUndefined c -> {
@@ -122,6 +134,10 @@ final class CatalogueState implements CatalogueView {
         nextQueue = Math.max(nextQueue, highestNumber(c) + 1);
       }
       case DeletionForgotten c -> deletions.remove(c.name());
+      case MembershipChange c -> {
+        membership.evolve(c, dataPartitions);
+        load.spreadOver(dataPartitions + membership.addedPartitions());
+      }
     }
   }
 
@@ -134,7 +150,18 @@ final class CatalogueState implements CatalogueView {
       case OutboxAppended c -> crossing.evolve(c);
       case OutboxSettled c -> crossing.evolve(c);
       case InboxAdvanced c -> crossing.evolve(c);
+      case Change.LogicAdvanced c -> {
+        Logic.require(c.level());
+        logic = c.level();
+      }
     }
+  }
+
+  /** Whether its group exists: that of an added partition does once it is recorded. */
+  private boolean isOpen(PartitionId partition) {
+    Placement placement = membership.placement(partition);
+    return partition.number() <= dataPartitions
+        || (placement.version() > 0 && !placement.isBeingCreated());
   }
 
   private void define(QueueDefinition definition) {
@@ -220,7 +247,7 @@ final class CatalogueState implements CatalogueView {
 
   @Override
   public int dataPartitions() {
-    return load.partitions();
+    return dataPartitions;
   }
 
   @Override
@@ -269,6 +296,16 @@ final class CatalogueState implements CatalogueView {
   @Override
   public PartitionId emptiestPartition() {
     return load.emptiest();
+  }
+
+  @Override
+  public Membership membership() {
+    return membership;
+  }
+
+  @Override
+  public int logic() {
+    return logic;
   }
 
   @Override

@@ -16,7 +16,7 @@ public interface CatalogueView {
   /** The time of the entry that is being applied, never earlier than one before. */
   EntryTime clock();
 
-  /** 0 until the cluster is initialized. */
+  /** Those of the first start; 0 until the cluster is initialized. */
   int dataPartitions();
 
   /** The number the next queue, topic or subscription gets. */
@@ -39,6 +39,11 @@ public interface CatalogueView {
 
   /** The data partition with the fewest queues and topics, the lowest of several. */
   PartitionId emptiestPartition();
+
+  MembershipView membership();
+
+  /** The level of logic that this entry is decided with. */
+  int logic();
 
   TopicsView topics();
 

@@ -1,6 +1,8 @@
 package io.tern.state.catalogue;
 
 import io.tern.state.PartitionId;
+import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * How many queues and topics each data partition has, delivery queues too; {@link CatalogueState}
@@ -8,18 +10,21 @@ import io.tern.state.PartitionId;
  */
 final class PartitionLoad {
   private int[] load;
+  private final Predicate<PartitionId> isOpen;
 
-  PartitionLoad(int partitions) {
+  /**
+   * Counts for so many partitions.
+   *
+   * @param isOpen whether new queues may go there: the first partition always is
+   */
+  PartitionLoad(int partitions, Predicate<PartitionId> isOpen) {
     load = new int[partitions];
+    this.isOpen = isOpen;
   }
 
-  /** The cluster is initialized; nothing has been counted before. */
+  /** There are so many partitions from now on, not fewer than before. */
   void spreadOver(int partitions) {
-    load = new int[partitions];
-  }
-
-  int partitions() {
-    return load.length;
+    load = Arrays.copyOf(load, partitions);
   }
 
   void count(PartitionId partition, int by) {
@@ -30,7 +35,7 @@ final class PartitionLoad {
   PartitionId emptiest() {
     int emptiest = 0;
     for (int i = 1; i < load.length; i++) {
-      if (load[i] < load[emptiest]) {
+      if (load[i] < load[emptiest] && isOpen.test(new PartitionId(i + 1))) {
         emptiest = i;
       }
     }

@@ -231,6 +231,30 @@ public final class Limits {
   /** Queues the catalogue defines. */
   public static final int QUEUES = 1_000_000;
 
+  /** Data partitions of a cluster. */
+  public static final int PARTITIONS = 1_024;
+
+  /** Nodes that the catalogue knows, those that are gone too. */
+  public static final int NODES = 1_024;
+
+  /** Peers that are gone and hold nothing, remembered so that they stay gone. */
+  public static final int GONE_NODES = 64;
+
+  /** Characters of a node's name, zone or address. */
+  public static final int NODE_TEXT_CHARACTERS = 255;
+
+  /** Replicas that a partition may be set to have. */
+  public static final int REPLICAS = 7;
+
+  /** Replicas of the catalogue. */
+  public static final int CATALOGUE_VOTERS = 5;
+
+  /** Partitions whose replicas are moved at once. */
+  public static final int REPLICA_MOVES = 2;
+
+  /** How long a node may be away before its replicas are made anew on other nodes. */
+  public static final long NODE_GRACE_MILLIS = 600_000;
+
   /** Polls that may wait at one partition's leader. */
   public static final int PARKED_POLLS = 10_000;
 

@@ -5,6 +5,7 @@ import io.tern.state.ClockRules;
 import io.tern.state.Command;
 import io.tern.state.Decision;
 import io.tern.state.EntryTime;
+import io.tern.state.LogicRules;
 import io.tern.state.PartitionId;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
@@ -65,6 +66,7 @@ public final class PartitionMachine implements ReplicatedMachine {
       case Command.AcceptDeliveries c -> CrossingRules.accept(state, c);
       case Command.SettleOutbox c -> OutboxRules.settle(state.crossing(), c);
       case Command.Tick _ -> TimeRules.tick(state);
+      case Command.AdvanceLogic c -> LogicRules.advance(state.logic(), c);
       case Command.CatalogueCommand _ -> Rejections.wrongMachine();
     };
   }
@@ -82,6 +84,11 @@ public final class PartitionMachine implements ReplicatedMachine {
   @Override
   public long hash() {
     return state.hash();
+  }
+
+  /** The level of {@link io.tern.state.Logic} that commands are decided with. */
+  public int logic() {
+    return state.logic();
   }
 
   /** The queue's summary, or null when this partition does not hold it. */

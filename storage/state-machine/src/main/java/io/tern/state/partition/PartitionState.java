@@ -22,6 +22,7 @@ import io.tern.state.Change.QueuePurged;
 import io.tern.state.Change.QueueRemoved;
 import io.tern.state.ChangeHash;
 import io.tern.state.EntryTime;
+import io.tern.state.Logic;
 import io.tern.state.PartitionImage;
 import io.tern.state.QueueId;
 import io.tern.state.TopicChange;
@@ -53,6 +54,7 @@ final class PartitionState implements PartitionView {
   private EntryTime clock;
   private long retentionMillis;
   private final ChangeHash hash;
+  private int logic;
 
   /** For looking up only; whatever is told in order goes by queue number. */
   private final Map<QueueId, HeldQueue> queues = new HashMap<>();
@@ -69,6 +71,8 @@ final class PartitionState implements PartitionView {
     clock = image.clock();
     retentionMillis = image.retentionMillis();
     hash = new ChangeHash(image.hash());
+    Logic.require(image.logic());
+    logic = image.logic();
     crossing = CrossingState.of(image.crossing());
     for (QueueImage queue : image.queues()) {
       hold(MessageQueue.of(queue, clock.queueMillis()));
@@ -88,7 +92,7 @@ final class PartitionState implements PartitionView {
     }
     images.sort(Comparator.comparing(QueueImage::queue));
     return new PartitionImage(
-        clock, retentionMillis, hash.value(), images, topics.image(), crossing.image());
+        clock, retentionMillis, hash.value(), images, topics.image(), crossing.image(), logic);
   }
 
   void evolve(Change change) {
@@ -192,6 +196,10 @@ final class PartitionState implements PartitionView {
       case OutboxAppended c -> crossing.evolve(c);
       case OutboxSettled c -> crossing.evolve(c);
       case InboxAdvanced c -> crossing.evolve(c);
+      case Change.LogicAdvanced c -> {
+        Logic.require(c.level());
+        logic = c.level();
+      }
     }
   }
 
@@ -308,6 +316,11 @@ final class PartitionState implements PartitionView {
   @Override
   public EntryTime clock() {
     return clock;
+  }
+
+  @Override
+  public int logic() {
+    return logic;
   }
 
   @Override

@@ -17,6 +17,9 @@ public interface PartitionView {
   /** The retention clock: queue time slewed towards the wall clock. */
   long retentionMillis();
 
+  /** The level of logic that this entry is decided with. */
+  int logic();
+
   /** The queue, or null when this partition does not hold it. */
   @Nullable QueueView queue(QueueId queue);
 

@@ -45,6 +45,9 @@ final class Commands {
 
   /** Whom a line is for. */
   PartitionId asked(Line line) {
+    if (MembershipScript.WORDS.contains(line.word(0))) {
+      return new PartitionId(line.number("in", 0));
+    }
     if (TopicDefinitionCommands.WORDS.contains(line.word(0))) {
       return PartitionId.CATALOGUE;
     }
@@ -62,6 +65,9 @@ final class Commands {
   }
 
   Command command(Line line) {
+    if (MembershipScript.WORDS.contains(line.word(0))) {
+      return MembershipScript.command(line);
+    }
     if (TopicDefinitionCommands.WORDS.contains(line.word(0))) {
       return topicDefinitions.command(line);
     }

@@ -4,6 +4,7 @@ import io.tern.state.AppliedEntry;
 import io.tern.state.Change;
 import io.tern.state.Delivery;
 import io.tern.state.Effect;
+import io.tern.state.MembershipChange;
 import io.tern.state.PartitionId;
 import io.tern.state.QueueId;
 import io.tern.state.Reply;
@@ -105,6 +106,7 @@ final class Telling {
   private String ofCatalogue(Change.CatalogueChange change) {
     return switch (change) {
       case Change.ClusterInitialized c -> "initialized partitions=" + c.dataPartitions();
+      case MembershipChange c -> MembershipScript.change(c);
       case TopicDefinitionChange c -> new TopicDefinitionTelling(names).change(c);
       case Change.QueueDefined c -> defined(c.definition());
       case Change.QueueUndefined c -> "undefined " + queue(c.queue());
@@ -118,6 +120,7 @@ final class Telling {
       case Change.OutboxAppended c -> outbox(c.number(), c.destination(), c.crossing());
       case Change.OutboxSettled c ->
           "settled " + partition(c.destination()) + " up to #" + c.upTo();
+      case Change.LogicAdvanced c -> "logic at level " + c.level();
       case Change.InboxAdvanced c -> "inbox of " + partition(c.source()) + " at #" + c.number();
     };
   }
