@@ -107,6 +107,12 @@ final class ClientLimits {
    */
   static final long BATCH_ANSWER_MILLIS = 15_000;
 
+  /** Bytes around a message in a batch: its tag and its length. */
+  static final int ENTRY_OVERHEAD_BYTES = 6;
+
+  /** Milliseconds after which a producer that has something to send looks at it in any case. */
+  static final long LOOK_MILLIS = 500;
+
   // Consumers.
 
   /** Messages delivered to one consumer and not settled. */
@@ -126,6 +132,12 @@ final class ClientLimits {
 
   /** Seconds for which visibility is extended when nothing else is said: an hour. */
   static final int DEFAULT_EXTEND_SECONDS = 3_600;
+
+  /** Seconds after which a message comes back whose handler failed, when nothing else is said. */
+  static final int DEFAULT_REJECT_SECONDS = 5;
+
+  /** Milliseconds that a consumer waits for its handlers when it stops, when nothing is said. */
+  static final long STOP_MILLIS = 30_000;
 
   /** Settlements that travel in one request. */
   static final int SETTLE_MESSAGES = 500;

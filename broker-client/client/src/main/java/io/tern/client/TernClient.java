@@ -68,6 +68,16 @@ public final class TernClient implements AutoCloseable {
     return connections.calls().call(operation, request, deadline.toMillis());
   }
 
+  /** A producer for one queue, to be configured and built. */
+  public Producer.Builder producer(String queueUrl) {
+    return new Producer.Builder(connections, queueUrl);
+  }
+
+  /** A consumer of one queue, to be configured and built. */
+  public Consumer.Builder consumer(String queueUrl) {
+    return new Consumer.Builder(connections, queueUrl);
+  }
+
   /**
    * Ends all calls and connections. Producers and consumers are to be closed before, they end with
    * errors otherwise.

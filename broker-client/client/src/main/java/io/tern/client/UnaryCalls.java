@@ -4,9 +4,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Unary operations with their retries: to the leader of the queue that the request names, otherwise
@@ -15,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 final class UnaryCalls {
   private final Channels channels;
   private final QueueLeaders leaders;
-  private final ScheduledExecutorService timer;
+  private final Connections connections;
 
-  UnaryCalls(Channels channels, QueueLeaders leaders, ScheduledExecutorService timer) {
+  UnaryCalls(Connections connections, Channels channels, QueueLeaders leaders) {
+    this.connections = connections;
     this.channels = channels;
     this.leaders = leaders;
-    this.timer = timer;
   }
 
   /** One operation and what is left of it. */
@@ -92,9 +89,7 @@ final class UnaryCalls {
       job.answer().completeExceptionally(error);
       return;
     }
-    try {
-      var unused = timer.schedule(() -> attempt(job, failures), delayMillis, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException closed) {
+    if (connections.after(delayMillis, () -> attempt(job, failures)) == null) {
       job.answer().completeExceptionally(TernClientException.closed("the client"));
     }
   }

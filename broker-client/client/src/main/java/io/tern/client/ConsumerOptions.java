@@ -1,0 +1,17 @@
+package io.tern.client;
+
+import java.util.List;
+
+/** How a consumer behaves, as {@link Consumer.Builder} collected it. */
+record ConsumerOptions(
+    String queueUrl,
+    int prefetch,
+    int visibilitySeconds,
+    int extendSeconds,
+    int rejectDelaySeconds,
+    List<String> systemAttributes,
+    List<String> attributes) {
+  boolean fifo() {
+    return queueUrl.endsWith(".fifo");
+  }
+}
