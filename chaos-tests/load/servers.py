@@ -184,10 +184,11 @@ def tern_command(node, cluster, data, relaxed):
     command = [
         java(), *jvm_options(), "-jar", str(TERN_JAR), "serve",
         "--node-id", node["id"], "--port", str(node["port"]), "--admin-port", str(node["admin"]),
-        "--peer-port", str(node["peer"]), "--raft-port", str(node["raft"]), "--data", str(data / node["id"]),
+        "--peer-port", str(node["peer"]), "--raft-port", str(node["raft"]), "--grpc-port", str(node["grpc"]),
+        "--data", str(data / node["id"]),
     ]  # fmt: skip
     if len(cluster) > 1:
-        members = [f"{n['id']}/{n['zone']}=127.0.0.1:{n['peer']}:{n['raft']}" for n in cluster]
+        members = [f"{n['id']}/{n['zone']}=127.0.0.1:{n['peer']}:{n['raft']}:{n['grpc']}" for n in cluster]
         command += ["--cluster", ",".join(members)]
     return command + ["--relaxed"] if relaxed else command
 
@@ -200,12 +201,12 @@ def tern(name, first_port, data, node_count, relaxed=False):
         )
     cluster = []
     for i in range(node_count):
-        port = first_port + 4 * i
+        port = first_port + 5 * i
         cluster.append(
             {"id": f"n{i + 1}", "zone": "zone-" + "abc"[i], "port": port}
-            | {"admin": port + 1, "peer": port + 2, "raft": port + 3}
+            | {"admin": port + 1, "peer": port + 2, "raft": port + 3, "grpc": port + 4}
         )
-    require_free(range(first_port, first_port + 4 * node_count))
+    require_free(range(first_port, first_port + 5 * node_count))
     nodes = []
     for member in cluster:
         health = f"http://127.0.0.1:{member['admin']}/health/ready"

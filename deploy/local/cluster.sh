@@ -3,7 +3,7 @@
 # every node. Node i listens on 9324, 9334, 9344; its other ports follow.
 here=$(cd "$(dirname "$0")" && pwd)
 data=${DATA:-data-cluster}
-members="n1/zone-a=127.0.0.1:9326:9327,n2/zone-b=127.0.0.1:9336:9337,n3/zone-c=127.0.0.1:9346:9347"
+members="n1/zone-a=127.0.0.1:9326:9327:9328,n2/zone-b=127.0.0.1:9336:9337:9338,n3/zone-c=127.0.0.1:9346:9347:9348"
 pids=()
 stop() {
   trap '' INT TERM
@@ -32,9 +32,9 @@ for i in 1 2 3; do
 done
 cat <<END
 Three nodes in three zones are ready; any of them takes any request:
-  n1 zone-a  http://127.0.0.1:9324  (metrics and health on 9325)
-  n2 zone-b  http://127.0.0.1:9334  (metrics and health on 9335)
-  n3 zone-c  http://127.0.0.1:9344  (metrics and health on 9345)
+  n1 zone-a  http://127.0.0.1:9324  (gRPC on 9328, metrics and health on 9325)
+  n2 zone-b  http://127.0.0.1:9334  (gRPC on 9338, metrics and health on 9335)
+  n3 zone-c  http://127.0.0.1:9344  (gRPC on 9348, metrics and health on 9345)
 Logs and data are in $data. Ctrl-C stops them.
 END
 wait

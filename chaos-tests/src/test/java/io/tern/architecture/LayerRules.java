@@ -16,7 +16,7 @@ final class LayerRules {
 
   /** The packages of a node from the top to the bottom; each may use those after it. */
   static final List<String> LINE =
-      List.of("edge", "sns", "api", "delivery", "routing", "leader", "raft");
+      List.of("grpc", "edge", "sns", "api", "delivery", "routing", "leader", "raft");
 
   /** Packages of a node that all others may use and that use none of them. */
   static final List<String> FOR_ALL = List.of("config", "metrics");

@@ -62,7 +62,7 @@ class LayersTest {
                 List.of("io.tern.node.edge..", "io.tern.node.delivery..", TERN_NODE)),
             livesIn(
                 List.of("io.grpc.netty.."),
-                List.of("io.tern.node.edge..", "io.tern.node.routing..", TERN_NODE)))
+                List.of("io.tern.node.grpc..", "io.tern.node.routing..", TERN_NODE)))
         .map(this::holds);
   }
 

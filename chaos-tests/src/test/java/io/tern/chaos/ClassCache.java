@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ClassCache {
   private static final long MADE_WITHIN_SECONDS = 120;
-  private static final int PORTS = 4;
+  private static final int PORTS = 5;
 
   private ClassCache() {}
 
@@ -51,6 +51,7 @@ final class ClassCache {
         List.of("--port", ports.get(0).toString(), "--admin-port", ports.get(1).toString()));
     line.addAll(
         List.of("--peer-port", ports.get(2).toString(), "--raft-port", ports.get(3).toString()));
+    line.addAll(List.of("--grpc-port", ports.get(4).toString()));
     Process process =
         new ProcessBuilder(line)
             .redirectErrorStream(true)

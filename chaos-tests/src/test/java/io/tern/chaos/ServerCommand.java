@@ -34,6 +34,7 @@ record ServerCommand(Path jar, List<String> jvmFlags) {
     line.addAll(List.of("--admin-port", Integer.toString(node.adminPort())));
     line.addAll(List.of("--peer-port", Integer.toString(node.peerPort())));
     line.addAll(List.of("--raft-port", Integer.toString(node.raftPort())));
+    line.addAll(List.of("--grpc-port", Integer.toString(node.grpcPort())));
     line.addAll(List.of("--data", data.toString()));
     if (members.size() > 1) {
       line.add("--cluster");

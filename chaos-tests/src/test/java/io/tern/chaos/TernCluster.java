@@ -15,7 +15,7 @@ import java.util.List;
  * here. Logs stay under target/clusters; data is removed when the cluster closes.
  */
 public final class TernCluster implements AutoCloseable {
-  private static final int PORTS_PER_NODE = 4;
+  private static final int PORTS_PER_NODE = 5;
 
   private final List<NodeProcess> nodes;
   private final Path folder;
@@ -50,6 +50,11 @@ public final class TernCluster implements AutoCloseable {
 
   public List<URI> endpoints() {
     return nodes.stream().map(node -> node.address().endpoint()).toList();
+  }
+
+  /** Where the nodes serve clients over gRPC. */
+  public List<String> grpcTargets() {
+    return nodes.stream().map(node -> node.address().grpc()).toList();
   }
 
   /** Where a node keeps its data. */
@@ -94,7 +99,8 @@ public final class TernCluster implements AutoCloseable {
               ports.get(first),
               ports.get(first + 1),
               ports.get(first + 2),
-              ports.get(first + 3)));
+              ports.get(first + 3),
+              ports.get(first + 4)));
     }
     return members;
   }

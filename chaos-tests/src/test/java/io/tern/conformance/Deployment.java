@@ -1,5 +1,10 @@
 package io.tern.conformance;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
 import io.tern.chaos.SdkClient;
 import java.net.URI;
 import java.util.List;
@@ -21,6 +26,7 @@ public final class Deployment {
   private final String name;
   private final List<URI> endpoints;
   private final List<SqsClient> clients;
+  private final List<ManagedChannel> channels;
   private final Random random = new Random(SEED);
   private final AtomicInteger queues = new AtomicInteger();
   private final Map<Class<?>, Object> prepared = new ConcurrentHashMap<>();
@@ -28,9 +34,18 @@ public final class Deployment {
   private final String run = Long.toString(System.currentTimeMillis() % 1_000_000_000, 36);
 
   Deployment(String name, List<URI> endpoints) {
+    this(name, endpoints, List.of());
+  }
+
+  Deployment(String name, List<URI> endpoints, List<String> grpcTargets) {
     this.name = name;
     this.endpoints = List.copyOf(endpoints);
     this.clients = endpoints.stream().map(SdkClient::of).toList();
+    this.channels =
+        grpcTargets.stream()
+            .map(target ->
+                Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build())
+            .toList();
   }
 
   /** The Java SDK, connected to some node. */
@@ -41,6 +56,12 @@ public final class Deployment {
   /** The Java SDK, connected to this node. */
   SqsClient at(URI endpoint) {
     return clients.get(endpoints.indexOf(endpoint));
+  }
+
+  /** gRPC to some node; a test that needs it is skipped where servers were given from outside. */
+  public ManagedChannel grpc() {
+    assumeThat(channels).as("targets of gRPC").isNotEmpty();
+    return channels.get(random.nextInt(channels.size()));
   }
 
   /** Raw HTTP to some node. */
@@ -76,6 +97,7 @@ public final class Deployment {
 
   void close() {
     clients.forEach(SqsClient::close);
+    channels.forEach(ManagedChannel::shutdownNow);
   }
 
   @Override

@@ -38,8 +38,8 @@ public final class Deployments implements ArgumentsProvider {
         TernCluster.start(ClusterSpec.ofNodes("conformance-three", 3).deliversToLoopback());
     return new Running(
         List.of(
-            new Deployment("one node", one.endpoints()),
-            new Deployment("three nodes", three.endpoints())),
+            new Deployment("one node", one.endpoints(), one.grpcTargets()),
+            new Deployment("three nodes", three.endpoints(), three.grpcTargets())),
         List.of(one, three));
   }
 

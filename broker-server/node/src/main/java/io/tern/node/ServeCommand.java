@@ -52,6 +52,15 @@ final class ServeCommand implements Callable<Integer> {
       description = "Port of the replication between nodes (default: ${DEFAULT-VALUE}).")
   private int raftPort;
 
+  /** Null when not given: then it is the one in {@code --cluster}. */
+  @CommandLine.Option(
+      names = "--grpc-port",
+      description =
+          "gRPC port for clients (default: the one of this node in --cluster, else "
+              + Member.GRPC_PORT
+              + ").")
+  private @Nullable Integer grpcPort;
+
   @CommandLine.Option(
       names = "--host",
       defaultValue = "127.0.0.1",
@@ -99,7 +108,8 @@ final class ServeCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "MEMBER",
       description =
-          "All members, each as id/zone=host:peerPort:raftPort. Without it the node is alone.")
+          "All members, each as id/zone=host:peerPort:raftPort[:grpcPort]. Without it the node is"
+              + " alone.")
   private List<String> cluster = List.of();
 
   @CommandLine.Option(
@@ -175,13 +185,13 @@ final class ServeCommand implements Callable<Integer> {
     try {
       List<Member> members =
           cluster.isEmpty()
-              ? List.of(new Member(nodeId, "zone-a", host, peerPort, raftPort))
+              ? List.of(new Member(nodeId, "zone-a", host, peerPort, raftPort, aloneGrpcPort()))
               : cluster.stream().map(Member::parse).toList();
       int chosen = partitions > 0 ? partitions : members.size() == 1 ? 2 : 6;
       return new TernConfig(
           nodeId,
           members,
-          new TernConfig.Listen(host, port, adminPort),
+          new TernConfig.Listen(host, port, adminPort, grpcPort(members)),
           data,
           chosen,
           new TernConfig.Identity(account, region, baseUrl),
@@ -191,6 +201,21 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException mistake) {
       throw mistake(mistake);
     }
+  }
+
+  private int aloneGrpcPort() {
+    return grpcPort == null ? Member.GRPC_PORT : grpcPort;
+  }
+
+  private int grpcPort(List<Member> members) {
+    if (grpcPort != null) {
+      return grpcPort;
+    }
+    return members.stream()
+        .filter(member -> member.id().equals(nodeId))
+        .findFirst()
+        .map(Member::grpcPort)
+        .orElse(Member.GRPC_PORT);
   }
 
   private CommandLine.ParameterException mistake(IllegalArgumentException mistake) {

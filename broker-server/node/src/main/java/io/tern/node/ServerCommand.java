@@ -1,12 +1,13 @@
 package io.tern.node;
 
+import io.tern.node.config.Version;
 import picocli.CommandLine;
 
 /** The command without a subcommand: says what there is. */
 @CommandLine.Command(
     name = "tern",
     mixinStandardHelpOptions = true,
-    version = "tern 0.1.0",
+    version = "tern " + Version.NUMBER,
     description = "A durable, clustered message broker that speaks Amazon SQS.")
 final class ServerCommand implements Runnable {
   @CommandLine.Spec

@@ -14,11 +14,8 @@ import io.tern.node.config.NodeFolder;
 import io.tern.node.config.TernConfig;
 import io.tern.node.config.WallClock;
 import io.tern.node.delivery.Deliveries;
-import io.tern.node.edge.AdminEndpoint;
-import io.tern.node.edge.AwsEndpoint;
-import io.tern.node.edge.CertificatePages;
-import io.tern.node.edge.HealthPages;
-import io.tern.node.edge.ReplicasPage;
+import io.tern.node.grpc.ClusterView;
+import io.tern.node.grpc.GrpcEndpoint;
 import io.tern.node.leader.CommandBatcher;
 import io.tern.node.leader.LeaderPorts;
 import io.tern.node.leader.LeaderTerm;
@@ -37,8 +34,6 @@ import io.tern.node.routing.PatientBarrier;
 import io.tern.node.routing.PeerCheckpoints;
 import io.tern.node.routing.PeerClient;
 import io.tern.node.routing.PeerService;
-import io.tern.protocols.OperationTable;
-import io.tern.protocols.WireCodec;
 import io.tern.state.Bytes;
 import io.tern.state.Command;
 import io.tern.state.EntryTime;
@@ -93,10 +88,8 @@ public final class TernNode {
   private final RaftNode raft;
   private final Server peerServer;
   private final NodeHealth nodeHealth = new NodeHealth();
-  private final HealthPages health;
-  private final AdminEndpoint admin;
+  private final NodePorts ports;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile @Nullable AwsEndpoint aws;
 
   /**
    * Opens the data folder and builds the parts; nothing runs yet.
@@ -149,39 +142,36 @@ public final class TernNode {
                 clock,
                 this::fail));
     this.peerServer = peerServer(self, peerService(router, raft, diskReads));
-    this.health = new HealthPages(() -> nodeHealth.now(raft, partitions));
-    this.admin =
-        new AdminEndpoint(
-            vertx, config.listen(), health, new ReplicasPage(raft::statuses), metrics::scrape);
+    this.ports =
+        new NodePorts(
+            vertx,
+            config,
+            metrics,
+            timer,
+            clock,
+            () -> nodeHealth.now(raft, partitions),
+            raft::statuses);
   }
 
-  /** Starts everything; returns when the AWS port answers. */
+  /** Starts everything; returns when the ports of clients answer. */
   public void start() throws IOException, InterruptedException {
-    await(admin.start());
+    ports.openAdmin();
     peerServer.start();
     raft.start();
     var _ = timer.scheduleWithFixedDelay(peers::endOverdue, 1, 1, TimeUnit.SECONDS);
     Bytes sealingKey = await(mirror.sealingKey());
     await(mirror.resources().firstSigningKey());
-    AwsEndpoint endpoint =
-        new AwsEndpoint(
-            vertx,
-            config,
-            new WireCodec(OperationTable.sqs(), OperationTable.sns()),
-            operations(sealingKey),
-            metrics.requests(),
-            health,
-            new CertificatePages(topics::certificate),
-            clock);
-    addGauges(endpoint);
-    await(endpoint.start(eventLoops()));
-    aws = endpoint;
+    GrpcEndpoint.Apis apis = apis(sealingKey);
+    addGauges();
+    ports.openAws(eventLoops(), apis.operations(), topics::certificate);
     nodeHealth.serving();
+    ports.openGrpc(eventLoops(), apis);
     LOG.info(
-        "serving node={} zone={} port={} data={}",
+        "serving node={} zone={} port={} grpc={} data={}",
         config.nodeId(),
         config.self().zone(),
         config.listen().port(),
+        config.listen().grpcPort(),
         config.dataDirectory());
   }
 
@@ -190,17 +180,15 @@ public final class TernNode {
     nodeHealth.stopping();
     LOG.info("stopping node={}", config.nodeId());
     try {
+      ports.beginStop();
       duties.leading().forEach(LeaderTerm::answerPolls);
-      AwsEndpoint endpoint = aws;
-      if (endpoint != null) {
-        await(endpoint.stop(DRAIN_MILLIS));
-      }
+      ports.closeClients(DRAIN_MILLIS);
       handOver();
       raft.close();
       deliveries.close();
       peerServer.shutdownNow();
       peers.close();
-      await(admin.stop());
+      ports.closeAdmin();
       await(vertx.close().toCompletionStage().toCompletableFuture());
       timer.shutdownNow();
       topics.close();
@@ -261,10 +249,15 @@ public final class TernNode {
     return raft.barrier(PartitionId.CATALOGUE);
   }
 
-  private ApiTable operations(Bytes sealingKey) {
+  private GrpcEndpoint.Apis apis(Bytes sealingKey) {
     QueueDirectory directory = new QueueDirectory(mirror, this::caughtUp, config.identity());
-    return SqsApi.table(router, directory, sealingKey, config.relaxed())
-        .and(topics.operations(router, this::ask, sealingKey));
+    ApiTable operations =
+        SqsApi.table(router, directory, sealingKey, config.relaxed())
+            .and(topics.operations(router, this::ask, sealingKey));
+    ClusterView.Sources sources =
+        new ClusterView.Sources(
+            raft::statuses, this::leaderHint, mirror::queuesIn, peers::isReachable);
+    return new GrpcEndpoint.Apis(operations, directory, new ClusterView(config, sources));
   }
 
   private void ask(Protocol protocol, String endpoint, Confirmation question) {
@@ -281,7 +274,7 @@ public final class TernNode {
     return Optional.ofNullable(raft.leader(partition));
   }
 
-  private void addGauges(AwsEndpoint endpoint) {
+  private void addGauges() {
     metrics.gauge("tern_queues", "Queues the catalogue defines", mirror::queues);
     metrics.gauge(
         "tern_partitions_led", "Partitions this node leads", () -> duties.leading().size());
@@ -289,10 +282,6 @@ public final class TernNode {
         "tern_parked_polls",
         "Long polls waiting at this node",
         () -> duties.leading().stream().mapToInt(LeaderTerm::parkedPolls).sum());
-    metrics.gauge(
-        "tern_request_bytes_held",
-        "Bytes of request bodies held by this node",
-        endpoint::bodyBytesHeld);
   }
 
   /** A replica that cannot go on ends the process: a silent half-dead node is worse than none. */

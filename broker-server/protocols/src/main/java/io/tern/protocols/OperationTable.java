@@ -26,12 +26,17 @@ public final class OperationTable {
 
   public static final String SNS = "sns";
 
+  private final io.grpc.ServiceDescriptor grpc;
   private final ServiceSpelling service;
   private final Map<String, Operation> byAction;
   private final Map<String, Operation> byTarget;
 
   private OperationTable(
-      ServiceSpelling service, Map<String, Operation> byAction, Map<String, Operation> byTarget) {
+      io.grpc.ServiceDescriptor grpc,
+      ServiceSpelling service,
+      Map<String, Operation> byAction,
+      Map<String, Operation> byTarget) {
+    this.grpc = grpc;
     this.service = service;
     this.byAction = Collections.unmodifiableMap(byAction);
     this.byTarget = Collections.unmodifiableMap(byTarget);
@@ -64,7 +69,7 @@ public final class OperationTable {
       byAction.put(operation.name(), operation);
       byTarget.put(service.getTargetPrefix() + "." + operation.name(), operation);
     }
-    return new OperationTable(service, byAction, byTarget);
+    return new OperationTable(descriptor, service, byAction, byTarget);
   }
 
   private static com.google.protobuf.Descriptors.MethodDescriptor protoMethod(
@@ -101,6 +106,11 @@ public final class OperationTable {
   /** Finds the operation of an X-Amz-Target header of AWS JSON. */
   public @Nullable Operation byTarget(String target) {
     return byTarget.get(target);
+  }
+
+  /** The service as gRPC knows it; its methods are called like the operations. */
+  public io.grpc.ServiceDescriptor grpc() {
+    return grpc;
   }
 
   /** The namespace of XML answers, for those that belong to no operation. */

@@ -26,8 +26,9 @@ public record Caller(
     Executor home,
     CompletableFuture<Void> gone) {
 
-  /** The same result, continued on the caller's own executor. */
+  /** The same result or failure, continued on the caller's own executor. */
   public <T> CompletableFuture<T> bringHome(CompletableFuture<T> far) {
-    return far.isDone() ? far : far.thenApplyAsync(value -> value, home);
+    // What only applies to a value would let failures through on the thread that had them.
+    return far.isDone() ? far : far.whenCompleteAsync((value, failure) -> {}, home);
   }
 }

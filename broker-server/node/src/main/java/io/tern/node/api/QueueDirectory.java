@@ -76,6 +76,11 @@ public final class QueueDirectory {
     return fresh(caller, name);
   }
 
+  /** The partition of the queue that the URL names. */
+  public CompletableFuture<PartitionId> locate(Caller caller, String queueUrl) {
+    return find(caller, named(queueUrl)).thenApply(QueueDefinition::partition);
+  }
+
   /**
    * Runs an operation on the queue. A name that was deleted and made again elsewhere may still mean
    * the old queue here; when its partition says that it is gone, the mirror catches up and the

@@ -26,8 +26,8 @@ public record TernConfig(
     long snapshotLogBytes,
     DeliveryConfig delivery) {
 
-  /** Where the node listens: the AWS protocols, then health and metrics. */
-  public record Listen(String host, int port, int adminPort) {}
+  /** Where the node listens: the AWS protocols, health and metrics, clients over gRPC. */
+  public record Listen(String host, int port, int adminPort, int grpcPort) {}
 
   /**
    * Account and region of the queues.

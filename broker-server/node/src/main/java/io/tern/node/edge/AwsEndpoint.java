@@ -34,7 +34,7 @@ public final class AwsEndpoint {
   private final HealthPages health;
   private final CertificatePages certificates;
   private final WallClock clock;
-  private final BodyBudget budget = new BodyBudget();
+  private final BodyBudget budget;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
   public AwsEndpoint(
@@ -45,6 +45,7 @@ public final class AwsEndpoint {
       RequestMetrics metrics,
       HealthPages health,
       CertificatePages certificates,
+      BodyBudget budget,
       WallClock clock) {
     this.vertx = vertx;
     this.config = config;
@@ -53,6 +54,7 @@ public final class AwsEndpoint {
             codec, operations, new Authenticator(config.identity().region()), metrics, clock);
     this.health = health;
     this.certificates = certificates;
+    this.budget = budget;
     this.clock = clock;
   }
 
@@ -72,11 +74,6 @@ public final class AwsEndpoint {
       closing.add(server.shutdown(patienceMillis, TimeUnit.MILLISECONDS));
     }
     return Future.join(closing).<Void>mapEmpty().toCompletionStage().toCompletableFuture();
-  }
-
-  /** Bytes of request bodies held at the moment. */
-  public long bodyBytesHeld() {
-    return budget.held();
   }
 
   static HttpServerOptions options(String host, int port) {

@@ -3,34 +3,27 @@ package io.tern.node.edge;
 import com.google.protobuf.Message;
 import io.tern.node.api.ApiTable;
 import io.tern.node.api.Caller;
+import io.tern.node.api.Failures;
 import io.tern.node.config.WallClock;
 import io.tern.node.metrics.RequestMetrics;
-import io.tern.node.raft.RaftFailure;
 import io.tern.protocols.Decoded;
 import io.tern.protocols.TernException;
 import io.tern.protocols.WireCodec;
 import io.tern.protocols.WireProtocol;
 import io.tern.protocols.WireRequest;
 import io.tern.protocols.WireResponse;
-import io.tern.state.limits.ErrorCode;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request from bytes to bytes: decode, authenticate, run the operation, render. Whatever goes
  * wrong is answered in the protocol of the request. Runs on the event loop and never blocks.
  */
 final class RequestHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
-
   private final WireCodec codec;
   private final ApiTable operations;
   private final Authenticator authenticator;
@@ -68,7 +61,7 @@ final class RequestHandler {
       answer.accept(renderError(request, mistake, requestId));
       return;
     } catch (RuntimeException fault) {
-      answer.accept(renderError(request, told(fault), requestId));
+      answer.accept(renderError(request, Failures.told(fault), requestId));
       return;
     }
     Caller caller = caller(request, remoteAddress, baseUrl, home, gone);
@@ -81,7 +74,7 @@ final class RequestHandler {
     var _ =
         run(decoded, caller)
             .whenComplete((message, failure) -> {
-              TernException error = failure == null ? null : told(failure);
+              TernException error = failure == null ? null : Failures.told(failure);
               metrics.done(
                   decoded.operation().name(),
                   error == null ? null : error.code(),
@@ -151,31 +144,6 @@ final class RequestHandler {
     } catch (RuntimeException fault) {
       return CompletableFuture.failedFuture(fault);
     }
-  }
-
-  /** What the caller is told of a failure; faults of ours are logged, mistakes of his are not. */
-  private static TernException told(Throwable failure) {
-    Throwable cause = RaftFailure.causeOf(failure);
-    return switch (cause) {
-      case TernException mistake -> mistake;
-      case RaftFailure lost -> new TernException(ErrorCode.SERVICE_UNAVAILABLE, reason(lost));
-      case TimeoutException _ -> new TernException(ErrorCode.SERVICE_UNAVAILABLE);
-      // The caller hung up while he waited for messages; nobody reads this answer.
-      case CancellationException _ -> new TernException(ErrorCode.SERVICE_UNAVAILABLE);
-      default -> {
-        LOG.error("a request failed", cause);
-        yield new TernException(ErrorCode.INTERNAL_FAILURE);
-      }
-    };
-  }
-
-  private static String reason(RaftFailure lost) {
-    return switch (lost.kind()) {
-      case NOT_LEADER -> "The partition has no leader at the moment. Please try again.";
-      case UNKNOWN ->
-          "The partition's leader was lost; the request may have taken effect. Please try again.";
-      case UNAVAILABLE -> "The partition has too much to do at the moment. Please try again.";
-    };
   }
 
   /** A fresh id for one request; unique, not unguessable. */

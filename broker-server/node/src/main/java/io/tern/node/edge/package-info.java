@@ -1,4 +1,4 @@
-/** HTTP and gRPC endpoints: requests in, responses out. */
+/** HTTP endpoints: requests in, responses out. */
 @NullMarked
 package io.tern.node.edge;
 

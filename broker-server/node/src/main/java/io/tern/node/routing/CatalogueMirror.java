@@ -43,6 +43,7 @@ public final class CatalogueMirror {
   private final ConcurrentSkipListMap<QueueName, QueueDefinition> byName =
       new ConcurrentSkipListMap<>();
   private final DeadLetterSources deadLetterSources = new DeadLetterSources();
+  private final QueueSpread spread = new QueueSpread();
   private final Map<PartitionId, Long> settled = new HashMap<>();
   private final List<Waiter> waiters = new ArrayList<>();
 
@@ -165,6 +166,11 @@ public final class CatalogueMirror {
     return byName.size();
   }
 
+  /** Queues that live in the partition. */
+  public long queuesIn(PartitionId partition) {
+    return spread.in(partition);
+  }
+
   /** Completed when the destination has taken the catalogue's outbox up to that number. */
   public CompletableFuture<Void> settled(PartitionId destination, long number) {
     synchronized (waiters) {
@@ -232,12 +238,16 @@ public final class CatalogueMirror {
   }
 
   private void define(QueueDefinition definition) {
-    deadLetterSources.replace(byName.put(definition.name(), definition), definition);
+    QueueDefinition before = byName.put(definition.name(), definition);
+    deadLetterSources.replace(before, definition);
+    spread.replace(before, definition);
     queueChanges.incrementAndGet();
   }
 
   private void undefine(QueueName name) {
-    deadLetterSources.replace(byName.remove(name), null);
+    QueueDefinition before = byName.remove(name);
+    deadLetterSources.replace(before, null);
+    spread.replace(before, null);
     queueChanges.incrementAndGet();
   }
 

@@ -76,6 +76,15 @@ public final class PeerClient {
         .thenApply(answer -> PeerCodec.counts(answer.getInspected()));
   }
 
+  /**
+   * Whether there is a connection to the node. One that nobody needed before is tried now, and
+   * waited for as long as a call may.
+   */
+  public CompletableFuture<Boolean> isReachable(String node) {
+    PeerConnection connection = connections.get(node);
+    return connection == null ? CompletableFuture.completedFuture(false) : connection.isReachable();
+  }
+
   /** The channel to a node, for transfers that have a call of their own. */
   Optional<ManagedChannel> channel(String node) {
     return Optional.ofNullable(connections.get(node)).map(PeerConnection::channel);

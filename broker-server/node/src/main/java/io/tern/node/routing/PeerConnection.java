@@ -1,5 +1,6 @@
 package io.tern.node.routing;
 
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -46,6 +47,29 @@ final class PeerConnection {
 
   ManagedChannel channel() {
     return channel;
+  }
+
+  /** See {@link PeerClient#isReachable}. */
+  CompletableFuture<Boolean> isReachable() {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    awaitState(answer);
+    return answer.completeOnTimeout(false, 2L * Limits.PEER_CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void awaitState(CompletableFuture<Boolean> answer) {
+    ConnectivityState state = channel.getState(true);
+    switch (state) {
+      case READY -> answer.complete(true);
+      case TRANSIENT_FAILURE, SHUTDOWN -> answer.complete(false);
+      case IDLE, CONNECTING ->
+          channel.notifyWhenStateChanged(
+              state,
+              () -> {
+                if (!answer.isDone()) {
+                  awaitState(answer);
+                }
+              });
+    }
   }
 
   /** Sends a call; cancelling the future tells the other side. */

@@ -17,7 +17,13 @@ class ConfigTest {
   @Test
   void aMemberHasZoneHostAndTwoPorts() {
     assertThat(Member.parse("n1/zone-a=10.0.0.1:9326:9327"))
-        .isEqualTo(new Member("n1", "zone-a", "10.0.0.1", 9326, 9327));
+        .isEqualTo(new Member("n1", "zone-a", "10.0.0.1", 9326, 9327, 9328));
+  }
+
+  @Test
+  void aMemberMayNameItsPortForClientsOverGrpc() {
+    assertThat(Member.parse("n1/zone-a=10.0.0.1:9326:9327:7000").grpcAddress())
+        .isEqualTo("10.0.0.1:7000");
   }
 
   @ParameterizedTest
@@ -26,7 +32,8 @@ class ConfigTest {
         "n1",
         "n1=h:1:2",
         "n1/z=h:1",
-        "n1/z=h:1:2:3",
+        "n1/z=h:1:2:3:4",
+        "n1/z=h:1:2:",
         "/z=h:1:2",
         "n1/=h:1:2",
         "n1/z=h:1:x"
@@ -52,7 +59,7 @@ class ConfigTest {
     return new TernConfig(
         node,
         List.of(new Member(node, "zone-a", "127.0.0.1", 9326, 9327)),
-        new TernConfig.Listen("127.0.0.1", 9324, 9325),
+        new TernConfig.Listen("127.0.0.1", 9324, 9325, 9328),
         folder,
         partitions,
         new TernConfig.Identity("000000000000", "us-east-1", ""),

@@ -66,6 +66,7 @@ class AwsEndpointTest {
             new HealthPages(() -> new HealthPages.Health(true, "ready")),
             new CertificatePages(
                 id -> id.equals(CERTIFICATE_ID) ? Optional.of("-----BEGIN") : Optional.empty()),
+            new BodyBudget(),
             WallClock.system())
         .start(1)
         .join();
@@ -275,7 +276,7 @@ class AwsEndpointTest {
     return new TernConfig(
         "n1",
         List.of(),
-        new TernConfig.Listen("127.0.0.1", port, 0),
+        new TernConfig.Listen("127.0.0.1", port, 0, 0),
         Path.of("unused"),
         1,
         new TernConfig.Identity("000000000000", "us-east-1", ""),

@@ -276,6 +276,23 @@ public final class Limits {
   /** Bytes of request bodies that a node holds at once. */
   public static final long REQUEST_BYTES_HELD = 128L * 1_048_576;
 
+  /** Calls of one gRPC connection that may be under way at once, streams among them. */
+  public static final int GRPC_CALLS = 20_000;
+
+  /** Bytes that a gRPC connection, and each of its calls, may send before they are read. */
+  public static final int GRPC_WINDOW_BYTES = 1_048_576;
+
+  /** How often a gRPC client may ask whether the node is there; more often ends its connection. */
+  public static final int GRPC_KEEP_ALIVE_MILLIS = 5_000;
+
+  /** How long a gRPC connection may be silent before the node asks, and wait for the answer. */
+  public static final int GRPC_SILENCE_MILLIS = 30_000;
+
+  public static final int GRPC_ANSWER_MILLIS = 10_000;
+
+  /** Characters of an error's text in a gRPC status; clients take 8 KiB of headers. */
+  public static final int STATUS_CHARACTERS = 1_024;
+
   /** Bytes of a request's headers. */
   public static final int HEADER_BYTES = 65_536;
 

@@ -1,0 +1,13 @@
+package io.tern.node.grpc;
+
+import io.tern.node.config.WallClock;
+import io.tern.node.edge.BodyBudget;
+import io.tern.node.metrics.RequestMetrics;
+
+/** What every call of the gRPC API needs. Made by {@link GrpcEndpoint}. */
+record GrpcPorts(
+    GrpcLoops loops,
+    GrpcCallers callers,
+    BodyBudget budget,
+    RequestMetrics metrics,
+    WallClock clock) {}

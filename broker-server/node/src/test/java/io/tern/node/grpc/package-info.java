@@ -1,0 +1,4 @@
+@NullMarked
+package io.tern.node.grpc;
+
+import org.jspecify.annotations.NullMarked;
