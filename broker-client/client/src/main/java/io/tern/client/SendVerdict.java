@@ -2,7 +2,6 @@ package io.tern.client;
 
 import io.tern.proto.messaging.MessageError;
 import io.tern.proto.messaging.ProduceResult;
-import java.util.Set;
 
 /** What an answer, or the lack of one, means for a message that was on its way. */
 sealed interface SendVerdict {
@@ -14,9 +13,6 @@ sealed interface SendVerdict {
 
   /** It is given up. */
   record Failed(TernClientException error) implements SendVerdict {}
-
-  /** Refusals for lack of room: the message was surely not taken. */
-  Set<String> NOT_TAKEN = Set.of("RequestThrottled", "ThrottlingException", "Throttling");
 
   /**
    * When a message may be sent again although it may have been taken.
@@ -31,7 +27,7 @@ sealed interface SendVerdict {
       return new Taken(new SendResult(answer.getMessageId(), answer.getSequenceNumber()));
     }
     MessageError error = answer.getError();
-    boolean notTaken = NOT_TAKEN.contains(error.getCode());
+    boolean notTaken = TernClientException.THROTTLED.contains(error.getCode());
     boolean retryable = notTaken || !error.getSenderFault();
     boolean repeat = notTaken || (retryable && rules.harmless());
     return repeat && !expired

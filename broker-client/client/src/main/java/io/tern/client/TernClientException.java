@@ -4,6 +4,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,15 @@ public final class TernClientException extends RuntimeException {
 
   /** The caller's thread was interrupted while it waited; its interrupt flag is set again. */
   public static final String INTERRUPTED = "ClientInterrupted";
+
+  /** Codes of what was refused because too much came at once; it had no effect. */
+  static final Set<String> THROTTLED =
+      Set.of(
+          "RequestThrottled",
+          "ThrottlingException",
+          "Throttling",
+          "Throttled",
+          "KMS.ThrottlingException");
 
   private static final Metadata.Key<String> ERROR_CODE =
       Metadata.Key.of("tern-error-code", Metadata.ASCII_STRING_MARSHALLER);
@@ -73,7 +83,7 @@ public final class TernClientException extends RuntimeException {
     String said = trailers == null ? null : trailers.get(ERROR_CODE);
     String text = status.getDescription() == null ? cause.toString() : status.getDescription();
     return new TernClientException(
-        said == null ? codeOf(status) : said, text, mayBeRetried(status), cause);
+        said == null ? codeOf(status) : said, text, mayBeRetried(status, said), cause);
   }
 
   /** What a future ended with, without the wrapping of futures. */
@@ -102,9 +112,11 @@ public final class TernClientException extends RuntimeException {
     return cause instanceof StatusException checked ? checked.getTrailers() : null;
   }
 
-  private static boolean mayBeRetried(Status status) {
+  private static boolean mayBeRetried(Status status, @Nullable String said) {
     return switch (status.getCode()) {
-      case UNAVAILABLE, RESOURCE_EXHAUSTED, ABORTED, DEADLINE_EXCEEDED -> true;
+      case UNAVAILABLE, ABORTED, DEADLINE_EXCEEDED -> true;
+      // A rate passes, the number of topics does not.
+      case RESOURCE_EXHAUSTED -> said == null || THROTTLED.contains(said);
       case OK,
           CANCELLED,
           UNKNOWN,
