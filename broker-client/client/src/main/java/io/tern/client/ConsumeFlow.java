@@ -2,7 +2,6 @@ package io.tern.client;
 
 import io.tern.proto.messaging.ConsumeResponse;
 import io.tern.proto.messaging.Delivery;
-import io.tern.proto.messaging.OpenConsume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -254,6 +253,8 @@ final class ConsumeFlow {
       open.askSettlements();
       if (!stopping) {
         open.giveCredit(taken.orphans());
+        // Not half-closed, which would give back what handlers are at: that is settled by receipt.
+        search.look(now, open.address(), () -> open.cancel("the leader moved"));
       }
     }
     List<ReceivedMessage> beat = taken.takeBeat(now);
@@ -277,25 +278,16 @@ final class ConsumeFlow {
               streams,
               address,
               connections.channels().to(address),
-              opening(),
+              options.opening(),
               new CreditWindow(windowMessages),
               events);
       events.known = opened;
       stream = opened;
+      search.streamOpened();
       pump();
     } catch (TernClientException clientClosed) {
       lost(clientClosed);
     }
-  }
-
-  private OpenConsume opening() {
-    return OpenConsume.newBuilder()
-        .setQueueUrl(options.queueUrl())
-        .setVisibilityTimeout(options.visibilitySeconds())
-        .setExtendSeconds(options.extendSeconds())
-        .addAllMessageSystemAttributeNames(options.systemAttributes())
-        .addAllMessageAttributeNames(options.attributes())
-        .build();
   }
 
   private void answered(ConsumeStream from, ConsumeResponse answer) {
@@ -347,7 +339,15 @@ final class ConsumeFlow {
         error == null
             ? new TernClientException(
                 TernClientException.UNAVAILABLE, "the server ended the stream", true)
-            : TernClientException.of(error));
+            : meaning(error));
+  }
+
+  /** We cancel a stream only to open another one. */
+  private static TernClientException meaning(Throwable error) {
+    TernClientException meant = TernClientException.of(error);
+    return meant.code().equals(TernClientException.CLOSED)
+        ? new TernClientException(TernClientException.UNAVAILABLE, "given up", true, meant)
+        : meant;
   }
 
   /** No stream: a pause before the next one, or the end of the consumer. */

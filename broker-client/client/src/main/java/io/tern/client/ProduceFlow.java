@@ -152,6 +152,11 @@ final class ProduceFlow {
             TernClientException.TIMEOUT, "the message was not taken in its time", true);
     buffer.takeExpired(now).forEach(message -> fail(message, late));
     ProduceStream open = stream;
+    if (open != null && open.isLeft()) {
+      stream = null;
+      open.finish();
+      open = null;
+    }
     if (open == null) {
       if (!closed && buffer.hasReady() && !search.isSearching() && !search.isPaused(now)) {
         search.find(this::open, this::lost);
@@ -160,6 +165,16 @@ final class ProduceFlow {
       open.cancel("no answer in time");
     } else if (!search.isPaused(now)) {
       sendBatches(open, now);
+    }
+    if (open != null) {
+      ProduceStream current = open;
+      search.look(
+          now,
+          current.address(),
+          () -> {
+            current.leave();
+            pump();
+          });
     }
     wake.set(nextWakeMillis(now));
   }
@@ -182,7 +197,7 @@ final class ProduceFlow {
       boolean pauses = buffer.hasReady() && !search.isSearching();
       return pauses ? Math.min(next, search.notBeforeMillis()) : next;
     }
-    next = Math.min(next, open.overdueAtMillis());
+    next = Math.min(next, Math.min(open.overdueAtMillis(), search.lookAtMillis()));
     if (open.hasRoom(options.batchesInFlight())) {
       next = Math.min(next, Math.max(search.notBeforeMillis(), buffer.dueAtMillis()));
     }
@@ -201,6 +216,7 @@ final class ProduceFlow {
       events.known = opened;
       stream = opened;
       counts.openedStream();
+      search.streamOpened();
     } catch (TernClientException clientClosed) {
       lost(clientClosed);
     }

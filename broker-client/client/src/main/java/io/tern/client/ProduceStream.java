@@ -22,7 +22,9 @@ final class ProduceStream {
   private final ClientCallStreamObserver<ProduceRequest> requests;
   private final Map<Long, Flight> flights = new LinkedHashMap<>();
   private final long openedAtMillis = Ticker.millis();
+  private long landedAtMillis;
   private long lastBatch;
+  private boolean leaving;
   private boolean ready;
 
   /** A batch without an answer. */
@@ -64,7 +66,17 @@ final class ProduceStream {
 
   /** Whether one more batch may be on its way. */
   boolean hasRoom(int batchesInFlight) {
-    return ready && flights.size() < batchesInFlight;
+    return ready && !leaving && flights.size() < batchesInFlight;
+  }
+
+  /** Takes no more batches: the next stream goes elsewhere. */
+  void leave() {
+    leaving = true;
+  }
+
+  /** Whether it may be finished, because it is to be left and owes no answer. */
+  boolean isLeft() {
+    return leaving && flights.isEmpty();
   }
 
   boolean isIdle() {
@@ -85,6 +97,7 @@ final class ProduceStream {
 
   /** The batch that an answer is for, no longer on its way; null when there is none. */
   @Nullable Flight landed(long batch) {
+    landedAtMillis = Ticker.millis();
     return flights.remove(batch);
   }
 
@@ -93,7 +106,9 @@ final class ProduceStream {
     if (flights.isEmpty()) {
       return ready ? Long.MAX_VALUE : openedAtMillis + ClientLimits.BATCH_ANSWER_MILLIS;
     }
-    return flights.values().iterator().next().sentAtMillis() + ClientLimits.BATCH_ANSWER_MILLIS;
+    // Batches of a FIFO queue are taken one after another, so each answer gives the next its time.
+    long oldest = flights.values().iterator().next().sentAtMillis();
+    return Math.max(oldest, landedAtMillis) + ClientLimits.BATCH_ANSWER_MILLIS;
   }
 
   /** All batches on their way, oldest first; they are the caller's from now on. */

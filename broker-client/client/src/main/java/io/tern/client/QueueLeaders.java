@@ -55,7 +55,8 @@ final class QueueLeaders {
     }
   }
 
-  private synchronized Optional<String> known(String queueUrl) {
+  /** The address of the leader as it was told lately; empty when nobody told. */
+  synchronized Optional<String> known(String queueUrl) {
     Place place = places.get(queueUrl);
     if (place == null || Ticker.millis() - place.askedAtMillis() > ClientLimits.LEADER_MILLIS) {
       return Optional.empty();

@@ -41,7 +41,7 @@ final class UnaryCalls {
     }
     String queueUrl = queueUrl(job.request());
     CompletableFuture<?> unused =
-        place(queueUrl)
+        place(queueUrl, failures)
             .thenCompose(address -> send(job, queueUrl, address))
             .whenComplete((answer, failure) -> {
               if (failure == null) {
@@ -52,9 +52,10 @@ final class UnaryCalls {
             });
   }
 
-  private CompletableFuture<String> place(String queueUrl) {
+  /** Every second retry goes to an endpoint: a leader's address may be out of our reach. */
+  private CompletableFuture<String> place(String queueUrl, int failures) {
     try {
-      return queueUrl.isEmpty()
+      return queueUrl.isEmpty() || failures % 2 == 1
           ? CompletableFuture.completedFuture(channels.endpoint())
           // A request that names no queue of ours gets its error from the operation itself.
           : leaders.find(queueUrl).exceptionally(notFound -> channels.endpoint());
