@@ -40,8 +40,9 @@ class PurityTest {
   }
 
   @Test
-  void oneClassReadsTheClock() {
-    clocksOnlyIn(ALL, List.of("io.tern.node.config.WallClock")).check(shipped);
+  void oneClassOfTheServerAndOneOfTheClientReadClocks() {
+    clocksOnlyIn(ALL, List.of("io.tern.node.config.WallClock", "io.tern.client.Ticker"))
+        .check(shipped);
   }
 
   @Test
@@ -62,7 +63,8 @@ class PurityTest {
                 "io.tern.node.delivery.Senders",
                 "io.tern.node.SigningKeys",
                 "io.tern.topics.envelope.SigningIdentities",
-                "io.tern.node.PartitionDuties"))
+                "io.tern.node.PartitionDuties",
+                "io.tern.client.Chance"))
         .check(shipped);
   }
 

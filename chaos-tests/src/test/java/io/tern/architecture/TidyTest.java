@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TidyTest {
   private static final String LIMITS = "storage/state-machine/src/main/java/io/tern/state/limits/";
+  private static final String CLIENT_LIMITS =
+      "broker-client/client/src/main/java/io/tern/client/ClientLimits.java";
 
   private final Repository repository = new Repository();
   private final List<SourceFile> files = repository.files();
@@ -56,6 +58,7 @@ class TidyTest {
   void everyLimitIsUsed() {
     assertThat(TidyRules.constantsAreUsed(file(LIMITS + "Limits.java"), files)).isEmpty();
     assertThat(TidyRules.constantsAreUsed(file(LIMITS + "DeliveryLimits.java"), files)).isEmpty();
+    assertThat(TidyRules.constantsAreUsed(file(CLIENT_LIMITS), files)).isEmpty();
   }
 
   @Test
