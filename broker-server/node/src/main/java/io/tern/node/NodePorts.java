@@ -95,10 +95,20 @@ final class NodePorts {
   /** Opens the port of gRPC; returns when it answers. */
   void openGrpc(int eventLoops, GrpcEndpoint.Apis apis) throws IOException {
     GrpcEndpoint endpoint =
-        new GrpcEndpoint(config, eventLoops, apis, requests, budget, node, clock);
+        new GrpcEndpoint(config, eventLoops, apis, requests, budget, node, timer, clock);
+    metrics.gauge(
+        "tern_grpc_streams", "Streams of messages open on this node", endpoint::openStreams);
     endpoint.start();
     grpc = endpoint;
-    var _ = timer.scheduleWithFixedDelay(endpoint::tellHealth, 1, 1, TimeUnit.SECONDS);
+    var _ = timer.scheduleWithFixedDelay(this::tellHealth, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Tells those who watch the health over gRPC how the node is. */
+  void tellHealth() {
+    GrpcEndpoint endpoint = grpc;
+    if (endpoint != null) {
+      endpoint.tellHealth();
+    }
   }
 
   /** Takes no more calls over gRPC; polls that end now are not begun again. */

@@ -164,8 +164,9 @@ public final class TernNode {
     GrpcEndpoint.Apis apis = apis(sealingKey);
     addGauges();
     ports.openAws(eventLoops(), apis.operations(), topics::certificate);
-    nodeHealth.serving();
     ports.openGrpc(eventLoops(), apis);
+    nodeHealth.serving();
+    ports.tellHealth();
     LOG.info(
         "serving node={} zone={} port={} grpc={} data={}",
         config.nodeId(),
@@ -251,13 +252,17 @@ public final class TernNode {
 
   private GrpcEndpoint.Apis apis(Bytes sealingKey) {
     QueueDirectory directory = new QueueDirectory(mirror, this::caughtUp, config.identity());
-    ApiTable operations =
-        SqsApi.table(router, directory, sealingKey, config.relaxed())
-            .and(topics.operations(router, this::ask, sealingKey));
+    SqsApi sqs = SqsApi.of(router, directory, sealingKey, config.relaxed());
+    ApiTable operations = sqs.table().and(topics.operations(router, this::ask, sealingKey));
     ClusterView.Sources sources =
         new ClusterView.Sources(
             raft::statuses, this::leaderHint, mirror::queuesIn, peers::isReachable);
-    return new GrpcEndpoint.Apis(operations, directory, new ClusterView(config, sources));
+    return new GrpcEndpoint.Apis(
+        operations,
+        directory,
+        sqs.producing(),
+        sqs.consuming(),
+        new ClusterView(config, sources));
   }
 
   private void ask(Protocol protocol, String endpoint, Confirmation question) {

@@ -24,8 +24,11 @@ final class AttributeSelection {
     Set<String> system = HashSet.newHashSet(4);
     system.addAll(request.getAttributeNamesList());
     system.addAll(request.getMessageSystemAttributeNamesList());
-    return new AttributeSelection(
-        system.contains("All"), system, request.getMessageAttributeNamesList());
+    return of(system, request.getMessageAttributeNamesList());
+  }
+
+  static AttributeSelection of(Set<String> system, List<String> names) {
+    return new AttributeSelection(system.contains("All"), system, names);
   }
 
   boolean wantsSystemAttributes() {

@@ -237,7 +237,8 @@ public final class BatchApi {
     }
   }
 
-  private static Outgoing.Parts parts(SendMessageBatchRequestEntry entry) {
+  /** What the caller said of one message. */
+  static Outgoing.Parts parts(SendMessageBatchRequestEntry entry) {
     return new Outgoing.Parts(
         entry.getMessageBody(),
         entry.hasDelaySeconds() ? (Integer) entry.getDelaySeconds() : null,

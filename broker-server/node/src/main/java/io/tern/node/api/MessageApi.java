@@ -1,10 +1,8 @@
 package io.tern.node.api;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.tern.node.leader.ReceiveRequest;
 import io.tern.node.leader.ReceivedMessages;
 import io.tern.node.routing.PartitionRouter;
-import io.tern.proto.content.MessageContent;
 import io.tern.proto.sqs.ChangeMessageVisibilityRequest;
 import io.tern.proto.sqs.ChangeMessageVisibilityResult;
 import io.tern.proto.sqs.DeleteMessageRequest;
@@ -20,7 +18,6 @@ import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.Limits;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** The operations on single messages: send, receive, delete, change visibility. */
 public final class MessageApi {
@@ -158,12 +155,7 @@ public final class MessageApi {
       QueueDefinition queue, ReceivedMessages.Messages messages, AttributeSelection selection) {
     ReceiveMessageResult.Builder result = ReceiveMessageResult.newBuilder();
     for (ReceivedMessages.Message message : messages.messages()) {
-      try {
-        MessageContent content = MessageContent.parseFrom(message.stored().plainContent().array());
-        result.addMessages(contents.received(queue, message, content, selection));
-      } catch (InvalidProtocolBufferException damaged) {
-        throw new CompletionException(damaged);
-      }
+      result.addMessages(contents.received(queue, message, selection));
     }
     return result.build();
   }

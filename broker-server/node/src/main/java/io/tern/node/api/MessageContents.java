@@ -1,5 +1,6 @@
 package io.tern.node.api;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.tern.disk.StoredMessage;
 import io.tern.node.leader.ReceivedMessages;
 import io.tern.proto.content.ContentAttribute;
@@ -12,6 +13,7 @@ import io.tern.state.catalogue.QueueDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /** A stored message's content to the message that a receiver sees, as far as he asked for it. */
@@ -44,6 +46,16 @@ final class MessageContents {
   }
 
   /** What the receiver gets. */
+  Message received(
+      QueueDefinition queue, ReceivedMessages.Message received, AttributeSelection selection) {
+    try {
+      byte[] stored = received.stored().plainContent().array();
+      return received(queue, received, MessageContent.parseFrom(stored), selection);
+    } catch (InvalidProtocolBufferException damaged) {
+      throw new CompletionException(damaged);
+    }
+  }
+
   Message received(
       QueueDefinition queue,
       ReceivedMessages.Message received,

@@ -44,7 +44,11 @@ public final class Outgoing {
       String bodyMd5,
       Optional<String> attributesMd5,
       Optional<String> systemAttributesMd5,
-      Command command) {
+      Command.SendMessage command) {
+
+    int contentBytes() {
+      return command.content().size();
+    }
 
     /** What the sender is told of it; of one that repeats another, what was told of that. */
     Sent sent(Reply reply) {

@@ -133,6 +133,11 @@ final class QueueAttributeViews {
     return (int) QueueAttributes.number(queue.attributes(), QueueAttributes.RECEIVE_WAIT_SECONDS);
   }
 
+  /** How long a received message stays hidden when the receive does not say. */
+  static int visibilitySeconds(QueueDefinition queue) {
+    return (int) QueueAttributes.number(queue.attributes(), QueueAttributes.VISIBILITY_TIMEOUT);
+  }
+
   /** The longest message that the queue takes. */
   static int maximumMessageBytes(QueueDefinition queue) {
     return (int) QueueAttributes.number(queue.attributes(), QueueAttributes.MAXIMUM_MESSAGE_SIZE);

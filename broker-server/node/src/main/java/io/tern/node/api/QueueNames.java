@@ -13,6 +13,11 @@ final class QueueNames {
 
   private QueueNames() {}
 
+  /** Whether a queue of that name is a FIFO queue. */
+  static boolean isFifo(String name) {
+    return name.endsWith(".fifo");
+  }
+
   /**
    * Checks the name of a queue that is to have these attributes.
    *

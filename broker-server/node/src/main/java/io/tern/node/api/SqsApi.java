@@ -5,12 +5,17 @@ import io.tern.protocols.MessageDigests;
 import io.tern.protocols.OperationTable;
 import io.tern.state.Bytes;
 
-/** All operations of SQS that this node answers, put together. */
-public final class SqsApi {
-  private SqsApi() {}
+/**
+ * All of SQS that this node answers, put together.
+ *
+ * @param table the operations
+ * @param producing what streams of producers need
+ * @param consuming what streams of consumers need
+ */
+public record SqsApi(ApiTable table, Producing producing, Consuming consuming) {
 
-  /** The table of operations over routing and directory. */
-  public static ApiTable table(
+  /** Makes everything over routing and directory. */
+  public static SqsApi of(
       PartitionRouter router, QueueDirectory directory, Bytes sealingKey, boolean relaxed) {
     MessageDigests digests = new MessageDigests();
     ReceiptHandles receipts = new ReceiptHandles(sealingKey);
@@ -26,6 +31,9 @@ public final class SqsApi {
     new MoveTaskApi(router, directory).addTo(table);
     new MessageApi(router, directory, contents, outgoing, settling).addTo(table);
     new BatchApi(router, directory, outgoing, settling).addTo(table);
-    return table;
+    return new SqsApi(
+        table,
+        new Producing(router, directory, outgoing),
+        new Consuming(router, directory, contents));
   }
 }

@@ -4,13 +4,14 @@ import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.ServiceDescriptor;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.tern.node.api.ApiTable;
+import io.tern.node.api.Consuming;
+import io.tern.node.api.Producing;
 import io.tern.node.api.QueueDirectory;
 import io.tern.node.config.TernConfig;
 import io.tern.node.config.WallClock;
@@ -24,6 +25,7 @@ import io.tern.state.limits.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -34,6 +36,7 @@ import java.util.function.Supplier;
 public final class GrpcEndpoint {
   private final TernConfig config;
   private final GrpcLoops loops;
+  private final OpenStreams streams = new OpenStreams();
   private final GrpcPorts ports;
   private final Apis apis;
   private final Supplier<Health> node;
@@ -46,7 +49,12 @@ public final class GrpcEndpoint {
    *
    * @param operations of SQS and SNS
    */
-  public record Apis(ApiTable operations, QueueDirectory directory, ClusterView cluster) {}
+  public record Apis(
+      ApiTable operations,
+      QueueDirectory directory,
+      Producing producing,
+      Consuming consuming,
+      ClusterView cluster) {}
 
   /**
    * Makes the parts; nothing listens yet.
@@ -60,12 +68,14 @@ public final class GrpcEndpoint {
       RequestMetrics metrics,
       BodyBudget budget,
       Supplier<Health> node,
+      ScheduledExecutorService timer,
       WallClock clock) {
     this.config = config;
     this.apis = apis;
     this.node = node;
     this.loops = new GrpcLoops(eventLoops);
-    this.ports = new GrpcPorts(loops, new GrpcCallers(config), budget, metrics, clock);
+    this.ports =
+        new GrpcPorts(loops, new GrpcCallers(config), streams, budget, metrics, timer, clock);
     List<ServerServiceDefinition> ours = definitions();
     this.services = ours.stream().map(service -> service.getServiceDescriptor().getName()).toList();
     this.server = server(ours);
@@ -84,10 +94,16 @@ public final class GrpcEndpoint {
     services.forEach(service -> health.setStatus(service, status));
   }
 
-  /** Takes no more calls; those under way may go on. */
+  /** Streams of messages that are open. */
+  public int openStreams() {
+    return streams.count();
+  }
+
+  /** Takes no more calls; those under way may go on, streams end when nothing is due. */
   public void beginStop() {
     health.enterTerminalState();
     server.shutdown();
+    streams.stop();
   }
 
   /** Lets the calls under way end for that long, breaks the rest. */
@@ -131,11 +147,7 @@ public final class GrpcEndpoint {
 
   private ServerServiceDefinition messaging(UnaryServices unary) {
     ServerServiceDefinition.Builder service =
-        ServerServiceDefinition.builder(
-            ServiceDescriptor.newBuilder(MessagingGrpc.SERVICE_NAME)
-                .setSchemaDescriptor(MessagingGrpc.getServiceDescriptor().getSchemaDescriptor())
-                .addMethod(MessagingGrpc.getLocateMethod())
-                .build());
+        ServerServiceDefinition.builder(MessagingGrpc.getServiceDescriptor());
     add(
         service,
         MessagingGrpc.getLocateMethod(),
@@ -144,6 +156,20 @@ public final class GrpcEndpoint {
             apis.directory()
                 .locate(caller, request.getQueueUrl())
                 .thenApply(partition -> apis.cluster().locate(partition, host)));
+    service.addMethod(
+        MessagingGrpc.getProduceMethod(),
+        (call, headers) -> {
+          ProduceStream stream = new ProduceStream(call, headers, apis.producing(), ports);
+          stream.begin();
+          return stream;
+        });
+    service.addMethod(
+        MessagingGrpc.getConsumeMethod(),
+        (call, headers) -> {
+          ConsumeStream stream = new ConsumeStream(call, headers, apis.consuming(), ports);
+          stream.begin();
+          return stream;
+        });
     return service.build();
   }
 

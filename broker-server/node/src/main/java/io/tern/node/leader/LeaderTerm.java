@@ -140,8 +140,9 @@ public final class LeaderTerm {
             });
     var _ =
         answer.whenComplete((messages, failure) -> {
-          if (answer.isCancelled()) {
-            reply.cancel(false);
+          if (answer.isCancelled() && !reply.cancel(false) && !reply.isCompletedExceptionally()) {
+            // It left while the bodies were read.
+            polls.giveBack(request, reply.join());
           }
         });
     return answer;

@@ -173,7 +173,7 @@ final class LongPolls {
     } else if (reply != null) {
       boolean nothing = isOverLimit(reply) && poll.request.waitMillis() > 0;
       if (!poll.answer.complete(nothing ? NOTHING : reply)) {
-        giveBack(poll, reply);
+        giveBack(poll.request, reply);
       }
     }
   }
@@ -208,13 +208,13 @@ final class LongPolls {
    * The receiver has gone: its messages are for others at once. With an attempt id they wait for
    * it: it will ask again with the same id, and changed messages would be lost to it.
    */
-  private void giveBack(Poll poll, Reply reply) {
-    if (!poll.isAttempt() && reply instanceof Reply.MessagesReceived received) {
+  void giveBack(ReceiveRequest request, Reply reply) {
+    if (request.attemptId().isEmpty() && reply instanceof Reply.MessagesReceived received) {
       for (Delivery delivery : received.deliveries()) {
         var _ =
             submit.apply(
                 new Command.ChangeVisibility(
-                    poll.request.queue(), delivery.number(), delivery.receiveCount(), 0));
+                    request.queue(), delivery.number(), delivery.receiveCount(), 0));
       }
     }
   }

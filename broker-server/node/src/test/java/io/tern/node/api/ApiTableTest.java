@@ -34,7 +34,7 @@ class ApiTableTest {
               () -> CompletableFuture.completedFuture(null),
               new TernConfig.Identity("000000000000", "us-east-1", ""));
 
-      ApiTable table = SqsApi.table(router, directory, Bytes.of(new byte[32]), false);
+      ApiTable table = SqsApi.of(router, directory, Bytes.of(new byte[32]), false).table();
 
       assertThat(table.operations())
           .containsExactlyInAnyOrderElementsOf(

@@ -14,6 +14,9 @@ final class LimitRelations {
         "a receive must fit into a call");
     require(Limits.MESSAGE_BYTES <= Limits.REQUEST_BYTES, "a message must fit into a request");
     require(
+        Limits.PRODUCE_BATCH_BYTES < Limits.REQUEST_BYTES,
+        "a producer's batch must fit into a request");
+    require(
         Limits.REQUEST_BYTES <= Limits.REQUEST_BYTES_HELD, "a request must be allowed to be held");
     require(
         Limits.WAIT_MILLIS + Limits.CALL_MILLIS < Limits.EXCHANGE_MILLIS,

@@ -293,6 +293,36 @@ public final class Limits {
   /** Characters of an error's text in a gRPC status; clients take 8 KiB of headers. */
   public static final int STATUS_CHARACTERS = 1_024;
 
+  /** Messages of one batch of a producer's stream. */
+  public static final int PRODUCE_MESSAGES = 1_000;
+
+  /** Bytes of messages of one such batch. */
+  public static final int PRODUCE_BATCH_BYTES = 4 * 1_048_576;
+
+  /** Batches of one producer's stream that are under way at once. */
+  public static final int PRODUCE_BATCHES = 64;
+
+  /** Bytes of batches under way at which no further one is read from the stream. */
+  public static final int PRODUCE_BYTES = 8 * 1_048_576;
+
+  /** Messages that a consumer's stream may have credit for, and that it may have unsettled. */
+  public static final int CONSUME_CREDIT = 10_000;
+
+  /** Receives of one consumer's stream that are under way at once while there are messages. */
+  public static final int CONSUME_RECEIVES = 8;
+
+  /** Bytes that one of them is to bring at most, by the size of the messages before. */
+  public static final int CONSUME_RECEIVE_BYTES = 1_048_576;
+
+  /** Bytes of deliveries in one answer, unless one is larger; gRPC's clients take 4 MiB. */
+  public static final int CONSUME_RESPONSE_BYTES = 1_048_576;
+
+  /** Longest pause after which a consumer's stream tries a partition without a leader again. */
+  public static final long CONSUME_PAUSE_MILLIS = 2_000;
+
+  /** How often a settlement of a stream is sent while its leader is lost; the last after 6 s. */
+  public static final int SETTLE_TRIES = 6;
+
   /** Bytes of a request's headers. */
   public static final int HEADER_BYTES = 65_536;
 
