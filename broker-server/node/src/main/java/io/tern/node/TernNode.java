@@ -258,11 +258,7 @@ public final class TernNode {
         new ClusterView.Sources(
             raft::statuses, this::leaderHint, mirror::queuesIn, peers::isReachable);
     return new GrpcEndpoint.Apis(
-        operations,
-        directory,
-        sqs.producing(),
-        sqs.consuming(),
-        new ClusterView(config, sources));
+        operations, directory, sqs.producing(), sqs.consuming(), new ClusterView(config, sources));
   }
 
   private void ask(Protocol protocol, String endpoint, Confirmation question) {

@@ -122,8 +122,7 @@ public final class Consuming {
       QueueDefinition queue, Wishes wishes, int most, long waitMillis) {
     return router.receive(
         queue.partition(),
-        new ReceiveRequest(
-            queue.queue(), most, wishes.visibilityMillis(queue), waitMillis, ""));
+        new ReceiveRequest(queue.queue(), most, wishes.visibilityMillis(queue), waitMillis, ""));
   }
 
   /** What was received as the consumer sees it. */

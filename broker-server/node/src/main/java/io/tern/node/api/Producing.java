@@ -131,9 +131,7 @@ public final class Producing {
       CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
       for (List<Prepared> part : parts) {
         all =
-            inTurn
-                ? all.thenCompose(_ -> send(part))
-                : all.thenCombine(send(part), (_, _) -> null);
+            inTurn ? all.thenCompose(_ -> send(part)) : all.thenCombine(send(part), (_, _) -> null);
       }
       return all.thenApply(_ -> new Sent(List.of(results), lost));
     }
@@ -186,7 +184,8 @@ public final class Producing {
         part.forEach(each -> results[each.place()] = failed(before));
         return CompletableFuture.completedFuture(null);
       }
-      List<Command> commands = part.stream().<Command>map(each -> each.message().command()).toList();
+      List<Command> commands =
+          part.stream().<Command>map(each -> each.message().command()).toList();
       return caller
           .bringHome(router.execute(queue.partition(), commands))
           .<Void>handle((replies, failure) -> {

@@ -292,8 +292,7 @@ final class ConsumeStream extends ServerCall.Listener<ConsumeRequest>
     } else if (stopping && (held == null || held.isEmpty())) {
       end();
       GrpcErrors.close(
-          call,
-          new TernException(ErrorCode.SERVICE_UNAVAILABLE, "The node is about to stop."));
+          call, new TernException(ErrorCode.SERVICE_UNAVAILABLE, "The node is about to stop."));
     }
   }
 

@@ -163,8 +163,7 @@ final class Extensions {
       Outstanding.Held held, long millis, long visibilityNanos, @Nullable TernException error) {
     long now = ports.clock().monotonicNanos();
     if (error == null) {
-      outstanding.extended(
-          held, now, TimeUnit.MILLISECONDS.toNanos(millis), visibilityNanos);
+      outstanding.extended(held, now, TimeUnit.MILLISECONDS.toNanos(millis), visibilityNanos);
     } else if (error.code() == ErrorCode.SERVICE_UNAVAILABLE) {
       outstanding.extendAgain(held, now);
     }

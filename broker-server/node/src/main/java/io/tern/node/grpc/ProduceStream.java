@@ -85,7 +85,8 @@ final class ProduceStream extends ServerCall.Listener<ProduceRequest>
     CompletableFuture<QueueName> opening = producing.open(caller, request.getQueueUrl());
     underWay++;
     var _ =
-        opening.whenComplete((found, problem) -> home.execute(() -> opened(request, found, problem)));
+        opening.whenComplete(
+            (found, problem) -> home.execute(() -> opened(request, found, problem)));
   }
 
   private void opened(
@@ -249,7 +250,7 @@ final class ProduceStream extends ServerCall.Listener<ProduceRequest>
 
   @Override
   public void nodeStops() {
-    home.execute(() ->
-        fail(new TernException(ErrorCode.SERVICE_UNAVAILABLE, "The node is about to stop.")));
+    home.execute(
+        () -> fail(new TernException(ErrorCode.SERVICE_UNAVAILABLE, "The node is about to stop.")));
   }
 }

@@ -226,8 +226,8 @@ final class ReceivePump {
     var _ =
         consuming
             .fresh(caller, wishes)
-            .whenComplete((found, failure) ->
-                caller.home().execute(() -> foundAgain(found, failure)));
+            .whenComplete(
+                (found, failure) -> caller.home().execute(() -> foundAgain(found, failure)));
   }
 
   private void foundAgain(@Nullable QueueDefinition found, @Nullable Throwable failure) {

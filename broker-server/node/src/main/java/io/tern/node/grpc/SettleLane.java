@@ -32,8 +32,7 @@ final class SettleLane {
     void is(@Nullable TernException error);
   }
 
-  private record Item(
-      QueueDefinition queue, Command command, boolean mayRepeat, Outcome outcome) {}
+  private record Item(QueueDefinition queue, Command command, boolean mayRepeat, Outcome outcome) {}
 
   private final Consuming consuming;
   private final GrpcPorts ports;
