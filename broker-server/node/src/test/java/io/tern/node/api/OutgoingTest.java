@@ -260,7 +260,7 @@ class OutgoingTest {
   }
 
   private static Command.SendMessage command(Outgoing.Message message) {
-    return (Command.SendMessage) message.command();
+    return message.command();
   }
 
   private static MessageContent content(Command.SendMessage command) {
