@@ -80,9 +80,8 @@ final class History implements Judge {
       }
       case Command.AdvanceMoveTask _, Command.Tick _ -> facts(partition, decision, now);
       case Command.CatalogueCommand _ -> definitions(decision);
-      case TopicCommand _ -> facts(partition, decision, now);
+      case TopicCommand _, Command.AdvanceLogic _ -> facts(partition, decision, now);
       case Command.StartMoveTask _, Command.CancelMoveTask _, Command.SettleOutbox _ -> {}
-      case Command.AdvanceLogic _ -> {}
     }
   }
 
