@@ -56,6 +56,7 @@ class TidyTest {
   void everyLimitIsUsed() {
     assertThat(TidyRules.constantsAreUsed(file(LIMITS + "Limits.java"), files)).isEmpty();
     assertThat(TidyRules.constantsAreUsed(file(LIMITS + "DeliveryLimits.java"), files)).isEmpty();
+    assertThat(TidyRules.constantsAreUsed(file(LIMITS + "GrpcLimits.java"), files)).isEmpty();
   }
 
   @Test
