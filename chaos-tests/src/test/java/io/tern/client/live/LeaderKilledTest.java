@@ -83,7 +83,7 @@ class LeaderKilledTest {
       for (int number = 0; number < messages; number++) {
         String body = "m" + number;
         sent.add(body);
-        CompletableFuture<SendResult> unused = producer.send(OutgoingMessage.of(body));
+        var _ = producer.send(OutgoingMessage.of(body));
       }
       producer.flush();
       assertThat(producer.statistics().acknowledged()).isEqualTo(messages);

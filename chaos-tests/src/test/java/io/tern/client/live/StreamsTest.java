@@ -16,6 +16,7 @@ import io.tern.client.TernClient;
 import io.tern.client.TernClientException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ class StreamsTest {
       // Messages that are sent together travel together.
       assertThat(producer.statistics().batches()).isLessThan(messages / 20);
     }
-    Map<String, Integer> received = new ConcurrentHashMap<>();
+    Map<String, Integer> received = new HashMap<>();
     try (Consumer consumer = client.consumer(queue).build()) {
       List<CompletableFuture<Void>> settled = new ArrayList<>();
       while (received.size() < messages) {
@@ -117,7 +118,7 @@ class StreamsTest {
     String queue = LiveQueues.standard(client);
     int messages = 50;
     try (Producer producer = client.producer(queue).build()) {
-      List<CompletableFuture<SendResult>> unused = send(producer, messages);
+      var _ = send(producer, messages);
     }
     CountDownLatch started = new CountDownLatch(2);
     CountDownLatch released = new CountDownLatch(1);
@@ -149,7 +150,7 @@ class StreamsTest {
   void aSlowHandlerKeepsItsMessage() throws InterruptedException {
     String queue = LiveQueues.standard(client);
     try (Producer producer = client.producer(queue).build()) {
-      SendResult unused = producer.sendAndWait(OutgoingMessage.of("slow"));
+      var _ = producer.sendAndWait(OutgoingMessage.of("slow"));
     }
     AtomicInteger received = new AtomicInteger();
     CountDownLatch enough = new CountDownLatch(1);
@@ -262,7 +263,7 @@ class StreamsTest {
     }
 
     void end(ReceivedMessage message) {
-      Boolean unused = running.remove(message.group());
+      var _ = running.remove(message.group());
     }
 
     void assertInOrder(int groups, int each) {
