@@ -75,7 +75,8 @@ class UnaryTest {
         .satisfies(message -> {
           assertThat(message.messageId()).isEqualTo(sent.getMessageId());
           assertThat(message.body()).isEqualTo("over gRPC");
-          assertThat(message.messageAttributes().get("kind").stringValue()).isEqualTo("good");
+          assertThat(message.messageAttributes())
+              .hasEntrySatisfying("kind", kind -> assertThat(kind.stringValue()).isEqualTo("good"));
         });
 
     io.tern.proto.sqs.Message again = receive(url);
