@@ -82,8 +82,7 @@ class ClusterCommandsTest {
           .containsPattern("queue +dead +created\nqueue +work +created\n");
       String url = sqs.getQueueUrl(r -> r.queueName("work")).queueUrl();
       assertThat(
-              sqs.getQueueAttributes(
-                      r -> r.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+              sqs.getQueueAttributes(r -> r.queueUrl(url).attributeNames(QueueAttributeName.ALL))
                   .attributes())
           .containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "10")
           .hasEntrySatisfying(
@@ -134,7 +133,8 @@ class ClusterCommandsTest {
     assertThat(tern.run("queue", "send", "--help").done().out())
         .contains("Example:", "Exit codes:", "TERN_ENDPOINT");
     assertThat(tern.run("serve", "--help").done().out()).contains("--grpc-port");
-    assertThat(tern.run("completion").done().out()).contains("complete", "redrive", "--deduplication-id");
+    assertThat(tern.run("completion").done().out())
+        .contains("complete", "redrive", "--deduplication-id");
   }
 
   @Test

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs deploy/local/tern as a process, with a node as its endpoint. For the tests of this package. */
+/**
+ * Runs deploy/local/tern as a process, with a node as its endpoint. For the tests of this package.
+ */
 final class Tern {
   private static final Path SCRIPT = Path.of("..", "deploy", "local", "tern").toAbsolutePath();
   private static final long ENDS_WITHIN_SECONDS = 120;

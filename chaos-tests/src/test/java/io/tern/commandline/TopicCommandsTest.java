@@ -70,13 +70,20 @@ class TopicCommandsTest {
     String all = sqs.createQueue(r -> r.queueName("all")).queueUrl();
     String big = sqs.createQueue(r -> r.queueName("big")).queueUrl();
     String topic = sns.createTopic(r -> r.name("orders")).topicArn();
-    assertThat(
-            tern.run("subscription", "create", "orders", "--queue", "all", "--raw").done().out())
+    assertThat(tern.run("subscription", "create", "orders", "--queue", "all", "--raw").done().out())
         .startsWith("subscribed arn:aws:sqs:");
     JsonNode filtered =
         tern.run(
-                "subscription", "create", "orders", "--queue", "big", "--raw", "--filter",
-                "{\"amount\": [{\"numeric\": [\">\", 100]}]}", "--output", "json")
+                "subscription",
+                "create",
+                "orders",
+                "--queue",
+                "big",
+                "--raw",
+                "--filter",
+                "{\"amount\": [{\"numeric\": [\">\", 100]}]}",
+                "--output",
+                "json")
             .json();
     assertThat(filtered.get("topic").asText()).isEqualTo("orders");
 
@@ -87,8 +94,14 @@ class TopicCommandsTest {
         .endsWith("to \"orders\"\n");
     JsonNode published =
         tern.run(
-                "topic", "publish", "orders", "a plantation", "--attribute",
-                "amount:Number=90000", "--output", "json")
+                "topic",
+                "publish",
+                "orders",
+                "a plantation",
+                "--attribute",
+                "amount:Number=90000",
+                "--output",
+                "json")
             .json();
     assertThat(published.get("messageId").asText()).isNotEmpty();
     assertThat(bodies(big, 1)).containsExactly("a plantation");
@@ -129,13 +142,12 @@ class TopicCommandsTest {
   private List<String> bodies(String url, int count) {
     List<Message> messages = new ArrayList<>();
     await()
-        .until(
-            () -> {
-              messages.addAll(
-                  sqs.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
-                      .messages());
-              return messages.size() >= count;
-            });
+        .until(() -> {
+          messages.addAll(
+              sqs.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
+                  .messages());
+          return messages.size() >= count;
+        });
     return messages.stream().map(Message::body).toList();
   }
 }
