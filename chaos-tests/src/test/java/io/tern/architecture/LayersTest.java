@@ -25,6 +25,7 @@ class LayersTest {
   private static final String NODE = "io.tern.node";
   private static final String STATE = "io.tern.state";
   private static final String TERN_NODE = "io.tern.node.TernNode";
+  private static final String NODE_PORTS = "io.tern.node.NodePorts";
 
   private final JavaClasses shipped = OurClasses.shipped();
   private final JavaClasses fixtures = OurClasses.fixtures();
@@ -59,10 +60,14 @@ class LayersTest {
             livesIn(List.of("org.rocksdb.."), List.of("io.tern.disk..")),
             livesIn(
                 List.of("io.vertx..", "io.netty.."),
-                List.of("io.tern.node.edge..", "io.tern.node.delivery..", TERN_NODE)),
+                List.of("io.tern.node.edge..", "io.tern.node.delivery..", TERN_NODE, NODE_PORTS)),
             livesIn(
                 List.of("io.grpc.netty.."),
-                List.of("io.tern.node.grpc..", "io.tern.node.routing..", TERN_NODE)))
+                List.of(
+                    "io.tern.node.grpc..",
+                    "io.tern.node.routing..",
+                    "io.tern.client..",
+                    TERN_NODE)))
         .map(this::holds);
   }
 

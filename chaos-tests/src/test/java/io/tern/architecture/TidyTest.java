@@ -59,6 +59,7 @@ class TidyTest {
     assertThat(TidyRules.constantsAreUsed(file(LIMITS + "Limits.java"), files)).isEmpty();
     assertThat(TidyRules.constantsAreUsed(file(LIMITS + "DeliveryLimits.java"), files)).isEmpty();
     assertThat(TidyRules.constantsAreUsed(file(CLIENT_LIMITS), files)).isEmpty();
+    assertThat(TidyRules.constantsAreUsed(file(LIMITS + "GrpcLimits.java"), files)).isEmpty();
   }
 
   @Test

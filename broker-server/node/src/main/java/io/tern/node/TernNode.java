@@ -14,6 +14,7 @@ import io.tern.node.config.NodeFolder;
 import io.tern.node.config.TernConfig;
 import io.tern.node.config.WallClock;
 import io.tern.node.delivery.Deliveries;
+import io.tern.node.edge.HealthPages;
 import io.tern.node.grpc.ClusterView;
 import io.tern.node.grpc.GrpcEndpoint;
 import io.tern.node.leader.CommandBatcher;
@@ -142,15 +143,7 @@ public final class TernNode {
                 clock,
                 this::fail));
     this.peerServer = peerServer(self, peerService(router, raft, diskReads));
-    this.ports =
-        new NodePorts(
-            vertx,
-            config,
-            metrics,
-            timer,
-            clock,
-            () -> nodeHealth.now(raft, partitions),
-            raft::statuses);
+    this.ports = new NodePorts(vertx, config, metrics, timer, clock, this::health, raft::statuses);
   }
 
   /** Starts everything; returns when the ports of clients answer. */
@@ -244,6 +237,10 @@ public final class TernNode {
                 topics.ports(() -> raft.reader(partition))));
     deliveries.join(partition, term);
     return term;
+  }
+
+  private HealthPages.Health health() {
+    return nodeHealth.now(raft, partitions);
   }
 
   private CompletableFuture<Void> catalogueBarrier() {

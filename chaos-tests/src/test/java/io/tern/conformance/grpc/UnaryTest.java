@@ -82,13 +82,7 @@ class UnaryTest {
 
     io.tern.proto.sqs.Message again = receive(url);
     assertThat(again.getMessageId()).isEqualTo(sent.getMessageId());
-    var _ =
-        sqs()
-            .deleteMessage(
-                DeleteMessageRequest.newBuilder()
-                    .setQueueUrl(url)
-                    .setReceiptHandle(again.getReceiptHandle())
-                    .build());
+    delete(url, again.getReceiptHandle());
     assertThat(service.sqs().receiveMessage(r -> r.queueUrl(url)).messages()).isEmpty();
   }
 
@@ -213,6 +207,16 @@ class UnaryTest {
 
   private SqsGrpc.SqsBlockingStub sqs() {
     return SqsGrpc.newBlockingStub(service.grpc());
+  }
+
+  private void delete(String url, String handle) {
+    var _ =
+        sqs()
+            .deleteMessage(
+                DeleteMessageRequest.newBuilder()
+                    .setQueueUrl(url)
+                    .setReceiptHandle(handle)
+                    .build());
   }
 
   private static SendMessageRequest message(String url, String body) {

@@ -11,6 +11,7 @@ import io.tern.state.Reply;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.limits.ErrorCode;
 import io.tern.state.limits.ErrorFault;
+import io.tern.state.limits.GrpcLimits;
 import io.tern.state.limits.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,11 +66,11 @@ public final class Producing {
   }
 
   private static void check(List<SendMessageBatchRequestEntry> messages) {
-    if (messages.size() > Limits.PRODUCE_MESSAGES) {
+    if (messages.size() > GrpcLimits.PRODUCE_MESSAGES) {
       throw new TernException(
           ErrorCode.TOO_MANY_ENTRIES_IN_BATCH_REQUEST,
           "Maximum number of messages per batch are "
-              + Limits.PRODUCE_MESSAGES
+              + GrpcLimits.PRODUCE_MESSAGES
               + ". You have sent "
               + messages.size()
               + ".");
@@ -78,11 +79,11 @@ public final class Producing {
     for (SendMessageBatchRequestEntry message : messages) {
       total += MessageChecks.sizeBytes(message.getMessageBody(), message.getMessageAttributesMap());
     }
-    if (total > Limits.PRODUCE_BATCH_BYTES) {
+    if (total > GrpcLimits.PRODUCE_BATCH_BYTES) {
       throw new TernException(
           ErrorCode.BATCH_REQUEST_TOO_LONG,
           "Batches cannot be longer than "
-              + Limits.PRODUCE_BATCH_BYTES
+              + GrpcLimits.PRODUCE_BATCH_BYTES
               + " bytes. You have sent "
               + total
               + " bytes.");

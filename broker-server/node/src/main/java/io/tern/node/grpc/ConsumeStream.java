@@ -17,7 +17,7 @@ import io.tern.protocols.TernException;
 import io.tern.state.Command;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.limits.ErrorCode;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.GrpcLimits;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -120,13 +120,13 @@ final class ConsumeStream extends ServerCall.Listener<ConsumeRequest>
 
   private void grant(long messages) {
     requireOpen();
-    credit = (int) Math.min(Limits.CONSUME_CREDIT, credit + messages);
+    credit = (int) Math.min(GrpcLimits.CONSUME_CREDIT, credit + messages);
   }
 
   private void settle(Settle settle) {
     requireOpen();
-    if (settle.getAcknowledgedCount() + settle.getRejectedCount() > Limits.CONSUME_CREDIT) {
-      throw mistake("One request settles " + Limits.CONSUME_CREDIT + " deliveries at most.");
+    if (settle.getAcknowledgedCount() + settle.getRejectedCount() > GrpcLimits.CONSUME_CREDIT) {
+      throw mistake("One request settles " + GrpcLimits.CONSUME_CREDIT + " deliveries at most.");
     }
     for (long delivery : settle.getAcknowledgedList()) {
       end(delivery, -1);
@@ -198,7 +198,7 @@ final class ConsumeStream extends ServerCall.Listener<ConsumeRequest>
     }
     finish();
     boolean isOpen = !asked && !halfClosed && !ended && failure == null;
-    if (isOpen && lane.size() < Limits.CONSUME_CREDIT && call.isReady()) {
+    if (isOpen && lane.size() < GrpcLimits.CONSUME_CREDIT && call.isReady()) {
       asked = true;
       call.request(1);
     }
@@ -223,7 +223,8 @@ final class ConsumeStream extends ServerCall.Listener<ConsumeRequest>
     ConsumeResponse.Builder response = ConsumeResponse.newBuilder();
     int bytes = 0;
     for (Consuming.Received each : messages) {
-      if (bytes > 0 && bytes + each.message().getSerializedSize() > Limits.CONSUME_RESPONSE_BYTES) {
+      if (bytes > 0
+          && bytes + each.message().getSerializedSize() > GrpcLimits.CONSUME_RESPONSE_BYTES) {
         call.sendMessage(response.build());
         response.clear();
         bytes = 0;

@@ -5,7 +5,7 @@ import io.tern.protocols.TernException;
 import io.tern.state.Command;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.limits.ErrorCode;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.GrpcLimits;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +81,7 @@ final class Extensions {
 
   /** How many more may be delivered. */
   int room() {
-    return Limits.CONSUME_CREDIT - outstanding.size();
+    return GrpcLimits.CONSUME_CREDIT - outstanding.size();
   }
 
   /** Makes everything visible that nobody settles at the moment. */

@@ -21,6 +21,7 @@ import io.tern.node.metrics.RequestMetrics;
 import io.tern.proto.cluster.ClusterGrpc;
 import io.tern.proto.messaging.MessagingGrpc;
 import io.tern.protocols.OperationTable;
+import io.tern.state.limits.GrpcLimits;
 import io.tern.state.limits.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -124,12 +125,12 @@ public final class GrpcEndpoint {
         .withChildOption(ChannelOption.TCP_NODELAY, true)
         .maxInboundMessageSize(Limits.REQUEST_BYTES)
         .maxInboundMetadataSize(Limits.HEADER_BYTES)
-        .maxConcurrentCallsPerConnection(Limits.GRPC_CALLS)
-        .flowControlWindow(Limits.GRPC_WINDOW_BYTES)
-        .permitKeepAliveTime(Limits.GRPC_KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS)
+        .maxConcurrentCallsPerConnection(GrpcLimits.GRPC_CALLS)
+        .flowControlWindow(GrpcLimits.GRPC_WINDOW_BYTES)
+        .permitKeepAliveTime(GrpcLimits.GRPC_KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS)
         .permitKeepAliveWithoutCalls(true)
-        .keepAliveTime(Limits.GRPC_SILENCE_MILLIS, TimeUnit.MILLISECONDS)
-        .keepAliveTimeout(Limits.GRPC_ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+        .keepAliveTime(GrpcLimits.GRPC_SILENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .keepAliveTimeout(GrpcLimits.GRPC_ANSWER_MILLIS, TimeUnit.MILLISECONDS)
         .addServices(ours)
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())

@@ -5,7 +5,7 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.tern.protocols.TernException;
 import io.tern.state.limits.ErrorCode;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.GrpcLimits;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -85,9 +85,9 @@ final class GrpcErrors {
   /** What is said for people: an error text may repeat what the caller sent, however long. */
   private static String description(TernException error) {
     String text = text(error);
-    return text.length() <= Limits.STATUS_CHARACTERS
+    return text.length() <= GrpcLimits.STATUS_CHARACTERS
         ? text
-        : text.substring(0, Limits.STATUS_CHARACTERS) + "...";
+        : text.substring(0, GrpcLimits.STATUS_CHARACTERS) + "...";
   }
 
   private static String text(TernException error) {

@@ -12,7 +12,7 @@ import io.tern.proto.messaging.ProduceResult;
 import io.tern.protocols.TernException;
 import io.tern.state.QueueName;
 import io.tern.state.limits.ErrorCode;
-import io.tern.state.limits.Limits;
+import io.tern.state.limits.GrpcLimits;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -197,7 +197,7 @@ final class ProduceStream extends ServerCall.Listener<ProduceRequest>
     boolean hasRoom =
         (isFifo() || queue == null)
             ? underWay == 0
-            : underWay < Limits.PRODUCE_BATCHES && bytesUnderWay < Limits.PRODUCE_BYTES;
+            : underWay < GrpcLimits.PRODUCE_BATCHES && bytesUnderWay < GrpcLimits.PRODUCE_BYTES;
     if (isOpen && hasRoom && call.isReady()) {
       asked = true;
       call.request(1);

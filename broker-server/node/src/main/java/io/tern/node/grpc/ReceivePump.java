@@ -7,6 +7,7 @@ import io.tern.node.leader.ReceivedMessages;
 import io.tern.protocols.TernException;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.limits.ErrorCode;
+import io.tern.state.limits.GrpcLimits;
 import io.tern.state.limits.Limits;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ final class ReceivePump {
 
   /** Fewer of large messages, so that what is under way has a bound in bytes. */
   private int mostOfOne() {
-    return Math.clamp(Limits.CONSUME_RECEIVE_BYTES / bytesOfOne, 1, Limits.BATCH_ENTRIES);
+    return Math.clamp(GrpcLimits.CONSUME_RECEIVE_BYTES / bytesOfOne, 1, Limits.BATCH_ENTRIES);
   }
 
   /** Receives nothing more; what comes all the same is given back. */
@@ -180,7 +181,7 @@ final class ReceivePump {
     }
     ports.metrics().done(METRIC, null, nanos);
     pauseMillis = FIRST_PAUSE_MILLIS;
-    atOnce = count == most ? Math.min(2 * atOnce, Limits.CONSUME_RECEIVES) : 1;
+    atOnce = count == most ? Math.min(2 * atOnce, GrpcLimits.CONSUME_RECEIVES) : 1;
     List<Consuming.Received> rendered = consuming.render(from, wishes, messages);
     long bytes = 0;
     for (Consuming.Received each : rendered) {
@@ -208,7 +209,7 @@ final class ReceivePump {
               .timer()
               .schedule(
                   () -> caller.home().execute(this::resume), pauseMillis, TimeUnit.MILLISECONDS);
-      pauseMillis = Math.min(2 * pauseMillis, Limits.CONSUME_PAUSE_MILLIS);
+      pauseMillis = Math.min(2 * pauseMillis, GrpcLimits.CONSUME_PAUSE_MILLIS);
     }
   }
 

@@ -7,6 +7,7 @@ import io.tern.state.Command;
 import io.tern.state.Reply;
 import io.tern.state.catalogue.QueueDefinition;
 import io.tern.state.limits.ErrorCode;
+import io.tern.state.limits.GrpcLimits;
 import io.tern.state.limits.Limits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ final class SettleLane {
     boolean isLost = error != null && error.code() == ErrorCode.SERVICE_UNAVAILABLE;
     List<Item> again = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      if (isLost && tries < Limits.SETTLE_TRIES && items.get(i).mayRepeat()) {
+      if (isLost && tries < GrpcLimits.SETTLE_TRIES && items.get(i).mayRepeat()) {
         again.add(items.get(i));
       } else {
         underWay--;

@@ -14,7 +14,7 @@ final class LimitRelations {
         "a receive must fit into a call");
     require(Limits.MESSAGE_BYTES <= Limits.REQUEST_BYTES, "a message must fit into a request");
     require(
-        Limits.PRODUCE_BATCH_BYTES < Limits.REQUEST_BYTES,
+        GrpcLimits.PRODUCE_BATCH_BYTES < Limits.REQUEST_BYTES,
         "a producer's batch must fit into a request");
     require(
         Limits.REQUEST_BYTES <= Limits.REQUEST_BYTES_HELD, "a request must be allowed to be held");
