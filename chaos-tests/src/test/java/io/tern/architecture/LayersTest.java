@@ -75,6 +75,7 @@ class LayersTest {
                     "io.tern.node.grpc..",
                     "io.tern.node.routing..",
                     "io.tern.command.rpc..",
+                    "io.tern.client..",
                     TERN_NODE)),
             livesIn(
                 List.of("com.typesafe.config..", "org.snakeyaml.."),
