@@ -6,7 +6,7 @@ MVN := $(JDK) mvn -q
 
 build: ## Builds the jar of the server and of the command tern.
 	@$(MVN) package -DskipTests -pl broker-server/node -am
-	@$(JDK) deploy/local/class-cache.sh
+	@$(JDK) deploy/local/class-cache.sh || echo 'No class archive: the command tern starts slower.'
 
 check: ## Runs every gate and the tests that need no cluster.
 	@$(MVN) verify -pl '!chaos-tests'
