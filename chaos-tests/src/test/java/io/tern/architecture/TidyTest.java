@@ -23,6 +23,8 @@ class TidyTest {
   private static final String LIMITS = "storage/state-machine/src/main/java/io/tern/state/limits/";
   private static final String CLIENT_LIMITS =
       "broker-client/client/src/main/java/io/tern/client/ClientLimits.java";
+  private static final String COMMAND_LIMITS =
+      "broker-client/command/src/main/java/io/tern/command/values/CommandLimits.java";
 
   private final Repository repository = new Repository();
   private final List<SourceFile> files = repository.files();
@@ -59,6 +61,7 @@ class TidyTest {
     assertThat(TidyRules.constantsAreUsed(file(LIMITS + "Limits.java"), files)).isEmpty();
     assertThat(TidyRules.constantsAreUsed(file(LIMITS + "DeliveryLimits.java"), files)).isEmpty();
     assertThat(TidyRules.constantsAreUsed(file(CLIENT_LIMITS), files)).isEmpty();
+    assertThat(TidyRules.constantsAreUsed(file(COMMAND_LIMITS), files)).isEmpty();
     assertThat(TidyRules.constantsAreUsed(file(LIMITS + "GrpcLimits.java"), files)).isEmpty();
   }
 
